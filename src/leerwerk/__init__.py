@@ -1,0 +1,1 @@
+"""Open Leerwerk: the platform of the Dutch learning-and-working desks."""

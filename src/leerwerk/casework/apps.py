@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseworkConfig(AppConfig):
+    name = "leerwerk.casework"
+    label = "casework"
+    verbose_name = _("Begeleiding")
+    default_auto_field = "django.db.models.BigAutoField"

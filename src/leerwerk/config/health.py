@@ -1,0 +1,57 @@
+"""Is it alive, and can it do its work? For load balancers and for `leerwerk check`."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> JsonResponse:
+    """Answer as long as the process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when database, tables and market are there; 503 names what is not."""
+    parts = {"database": database_answers(), "migrations": False, "market": market_is_present()}
+    if parts["database"]:
+        parts["migrations"] = not pending_migrations()
+    is_ready = all(parts.values())
+    told = {name: "ok" if fine else "missing" for name, fine in parts.items()}
+    return JsonResponse(
+        {"status": "ok" if is_ready else "unavailable", **told}, status=200 if is_ready else 503
+    )
+
+
+def database_answers() -> bool:
+    """Whether the database answers a question now."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    try:
+        connection.close_if_unusable_or_obsolete()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        connection.close()
+        return False
+    return True
+
+
+def pending_migrations() -> list[str]:
+    """The migrations that have not been applied."""
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def market_is_present() -> bool:
+    """Whether there is a market to search in; its age and version are the matching app's business."""
+    folder = Path(settings.VAR_DIR) / "market"
+    return folder.is_dir() and any(folder.iterdir())

@@ -1,0 +1,50 @@
+"""What a production installation must bring; pure, so that `leerwerk check` can tell it without Django."""
+
+from collections.abc import Mapping
+
+MINIMAL_SECRET = 50
+TRUE = frozenset({"1", "true", "yes", "on", "ja"})
+
+
+def is_true(value: str | None) -> bool:
+    """Whether an environment value switches something on."""
+    return (value or "").strip().lower() in TRUE
+
+
+def words(value: str | None) -> list[str]:
+    """A comma-separated environment value as a list without empty items."""
+    return [word.strip() for word in (value or "").split(",") if word.strip()]
+
+
+def missing_settings(environment: Mapping[str, str]) -> list[str]:
+    """One Dutch sentence for each thing that production may not start without."""
+    missing = []
+    if is_true(environment.get("LEERWERK_DEBUG")):
+        missing.append("LEERWERK_DEBUG staat aan: zet die uit.")
+    for name in ("LEERWERK_SECRET_KEY", "LEERWERK_DATA_KEY"):
+        value = environment.get(name, "")
+        if len(value) < MINIMAL_SECRET or len(set(value)) < 10 or "insecure" in value:  # noqa: PLR2004
+            missing.append(
+                f"{name} ontbreekt of is te zwak: geef minstens {MINIMAL_SECRET} willekeurige tekens."
+            )
+    if environment.get("LEERWERK_SECRET_KEY") and (
+        environment.get("LEERWERK_SECRET_KEY") == environment.get("LEERWERK_DATA_KEY")
+    ):
+        missing.append(
+            "LEERWERK_DATA_KEY is gelijk aan LEERWERK_SECRET_KEY: geef twee verschillende sleutels."
+        )
+    hosts = words(environment.get("LEERWERK_ALLOWED_HOSTS"))
+    if not hosts or "*" in hosts:
+        missing.append("LEERWERK_ALLOWED_HOSTS ontbreekt of is '*': noem de adressen van de site.")
+    if not environment.get("LEERWERK_BASE_URL", "").startswith("https://"):
+        missing.append("LEERWERK_BASE_URL ontbreekt of begint niet met https://: geef het openbare adres.")
+    if not environment.get("LEERWERK_TLS"):
+        missing.append(
+            "LEERWERK_TLS ontbreekt: 'proxy' als een proxy X-Forwarded-Proto zet (en die van buiten weggooit), "
+            "'direct' als gunicorn zelf een certificaat heeft."
+        )
+    if not environment.get("DATABASE_URL"):
+        missing.append("DATABASE_URL ontbreekt: postgresql://gebruiker:wachtwoord@server/database.")
+    if not environment.get("LEERWERK_EMAIL_URL"):
+        missing.append("LEERWERK_EMAIL_URL ontbreekt: smtp://gebruiker:wachtwoord@server:587.")
+    return missing

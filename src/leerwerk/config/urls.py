@@ -1,0 +1,18 @@
+"""Addresses: one prefix for each audience."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from leerwerk.config import health
+
+urlpatterns = [
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("account/", include("allauth.urls")),
+    path("beheer/", admin.site.urls),
+    path("desk/", include("leerwerk.web.desk.urls")),
+    path("partner/", include("leerwerk.web.partner.urls")),
+    path("sturing/", include("leerwerk.web.steering.urls")),
+    path("", include("leerwerk.web.public.urls")),
+]
+handler500 = "leerwerk.config.outage.server_error"

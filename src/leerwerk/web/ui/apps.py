@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class UiConfig(AppConfig):
+    name = "leerwerk.web.ui"
+    label = "ui"
+    verbose_name = _("Vormgeving")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""What advisers and employers do with cases, referrals and placements: one verb per function."""

@@ -1,0 +1,85 @@
+"""Decisions about cases, referrals and placements: pure, each refusal with a code for web.ui.wording."""
+
+from collections.abc import Collection
+
+from leerwerk.kernel.actor import Actor
+from leerwerk.network.rules import advises_region, represents
+
+CASE_TRANSITIONS: dict[str, frozenset[str]] = {
+    "ASKED": frozenset({"PLANNED", "IN_ADVICE", "CLOSED"}),
+    "PLANNED": frozenset({"IN_ADVICE", "CLOSED"}),
+    "IN_ADVICE": frozenset({"IN_TRAJECTORY", "PLACED", "CLOSED"}),
+    "IN_TRAJECTORY": frozenset({"PLACED", "IN_ADVICE", "CLOSED"}),
+    "PLACED": frozenset({"FOLLOWED_UP", "IN_TRAJECTORY", "CLOSED"}),
+    "FOLLOWED_UP": frozenset({"IN_TRAJECTORY", "CLOSED"}),
+    "CLOSED": frozenset(),
+}
+PLACEMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    "PROPOSED": frozenset({"AGREED", "CANCELLED"}),
+    "AGREED": frozenset({"STARTED", "CANCELLED"}),
+    "STARTED": frozenset({"COMPLETED", "STOPPED"}),
+    "COMPLETED": frozenset(),
+    "STOPPED": frozenset(),
+    "CANCELLED": frozenset(),
+}
+RUNNING_CASES = frozenset({"IN_ADVICE", "IN_TRAJECTORY"})
+
+
+def can_case_become(status: str, following: str) -> bool:
+    """True when a case may pass from `status` into `following`."""
+    return following in CASE_TRANSITIONS[status]
+
+
+def can_placement_become(status: str, following: str) -> bool:
+    """True when a placement may pass from `status` into `following`."""
+    return following in PLACEMENT_TRANSITIONS[status]
+
+
+def may_view_case(actor: Actor, *, region_code: str, is_erased: bool) -> bool:
+    """A case is open to the desk of its region."""
+    return not is_erased and advises_region(actor, region_code)
+
+
+def may_view_referral(actor: Actor, *, region_code: str, employer_id: int, status: str) -> bool:
+    """The desk that refers, and the employer once it was sent."""
+    return advises_region(actor, region_code) or (status != "PROPOSED" and represents(actor, employer_id))
+
+
+def may_view_placement(actor: Actor, *, region_code: str, employer_id: int) -> bool:
+    """The desk that placed, and the employer."""
+    return advises_region(actor, region_code) or represents(actor, employer_id)
+
+
+def referral_verdict(
+    *,
+    case_status: str,
+    place_status: str,
+    seats_left: int,
+    consents: Collection[str],
+    is_placed: bool,
+) -> str:
+    """Why a client can't be referred to a place, as a code; "" when nothing stands in the way."""
+    if case_status == "CLOSED":
+        return "CASE_CLOSED"
+    if is_placed:
+        return "ALREADY_PLACED"
+    if place_status == "FILLED" or (place_status == "PUBLISHED" and seats_left <= 0):
+        return "PLACE_FULL"
+    if place_status != "PUBLISHED":
+        return "PLACE_CLOSED"
+    if "SHARE_WITH_EMPLOYER" not in consents:
+        return "NO_CONSENT"
+    return ""
+
+
+def placement_verdict(*, referral_status: str, place_status: str, seats_left: int, is_placed: bool) -> str:
+    """Why an accepted referral can't become a placement, as a code; "" when nothing stands in the way."""
+    if referral_status != "ACCEPTED":
+        return "WRONG_STATE"
+    if is_placed:
+        return "ALREADY_PLACED"
+    if seats_left <= 0:
+        return "PLACE_FULL"
+    if place_status not in {"PUBLISHED", "FILLED"}:
+        return "PLACE_CLOSED"
+    return ""

@@ -1,0 +1,1 @@
+"""What happens to learn-work places, occupations and qualifications."""

@@ -1,0 +1,102 @@
+"""The life of a learn-work place: draft, check, publish, fill, free, expire, withdraw."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from leerwerk.catalogue.enums import PlaceStatus
+from leerwerk.catalogue.models import Place
+from leerwerk.catalogue.rules import can_become
+from leerwerk.kernel import audit
+from leerwerk.kernel.actor import Actor
+from leerwerk.kernel.refusal import Refusal
+from leerwerk.network.models import Organisation
+from leerwerk.network.rules import advises_region, represents
+
+UNTOUCHED_LIMIT = timedelta(days=90)
+
+
+class PlaceRefused(Refusal):
+    """A place did not change; `code` says why."""
+
+
+@transaction.atomic
+def draft_place(*, employer: Organisation, facts: dict[str, Any], actor: Actor, now: datetime) -> Place:
+    """A new place of an employer, not yet visible. `facts` holds model fields."""
+    if not (actor.is_system or represents(actor, employer.pk)):
+        raise PlaceRefused("NOT_YOUR_ORGANISATION", employer=employer.name)
+    place = Place.objects.create(employer=employer, created_at=now, touched_at=now, **facts)
+    _record("place.draft", place, actor, now)
+    return place
+
+
+@transaction.atomic
+def check_place(*, place: Place, actor: Actor, now: datetime) -> Place:
+    """The desk looked at a draft and found it in order."""
+    return _move(place, PlaceStatus.CHECKED, actor, now)
+
+
+@transaction.atomic
+def publish_place(*, place: Place, actor: Actor, now: datetime) -> Place:
+    """Put a place online."""
+    return _move(place, PlaceStatus.PUBLISHED, actor, now)
+
+
+@transaction.atomic
+def withdraw_place(*, place: Place, actor: Actor, now: datetime) -> Place:
+    """Take a place offline."""
+    return _move(place, PlaceStatus.WITHDRAWN, actor, now)
+
+
+def fill_place(*, place: Place, actor: Actor, now: datetime) -> None:
+    """Mark a published place full. The caller holds its lock and has counted its seats."""
+    if place.status == PlaceStatus.PUBLISHED:
+        _write(place, PlaceStatus.FILLED, actor, now)
+
+
+def free_place(*, place: Place, actor: Actor, now: datetime) -> None:
+    """Put a full place online again now that a seat came free. The caller holds its lock."""
+    if place.status == PlaceStatus.FILLED:
+        _write(place, PlaceStatus.PUBLISHED, actor, now)
+
+
+@transaction.atomic
+def close_overdue_places(*, today: date, actor: Actor, now: datetime) -> dict[str, int]:
+    """Expire places past their last day and withdraw those untouched for 90 days; returns both counts."""
+    online = Place.objects.select_for_update(no_key=True, skip_locked=True).filter(
+        status__in=[PlaceStatus.PUBLISHED, PlaceStatus.FILLED]
+    )
+    expired = list(online.filter(expires_on__lt=today).order_by("pk"))
+    for place in expired:
+        _write(place, PlaceStatus.EXPIRED, actor, now)
+    untouched = list(online.filter(touched_at__lt=now - UNTOUCHED_LIMIT).order_by("pk"))
+    for place in untouched:
+        _write(place, PlaceStatus.WITHDRAWN, actor, now)
+    return {"expired": len(expired), "withdrawn": len(untouched)}
+
+
+def _move(place: Place, status: PlaceStatus, actor: Actor, now: datetime) -> Place:
+    row = Place.objects.select_for_update(no_key=True, of=("self",)).select_related("region").get(pk=place.pk)
+    region_code = row.region.code if row.region else ""
+    may = actor.is_system or represents(actor, row.employer_id) or advises_region(actor, region_code)
+    if not may:
+        raise PlaceRefused("NOT_YOUR_ORGANISATION", employer=row.employer.name)
+    if row.status == status:
+        return row
+    if not can_become(row.status, status):
+        raise PlaceRefused("WRONG_STATE", status=row.status, following=status)
+    return _write(row, status, actor, now)
+
+
+def _write(place: Place, status: PlaceStatus, actor: Actor, now: datetime) -> Place:
+    place.status, place.touched_at = status, now
+    if status == PlaceStatus.PUBLISHED and place.published_at is None:
+        place.published_at = now
+    place.save(update_fields=["status", "touched_at", "published_at"])
+    _record(f"place.{status.lower()}", place, actor, now)
+    return place
+
+
+def _record(action: str, place: Place, actor: Actor, now: datetime) -> None:
+    audit.record(actor=actor, action=action, subject=f"catalogue.place:{place.pk}", now=now)

@@ -1,0 +1,76 @@
+"""Reads of the network: who someone is, and where something lies."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from leerwerk.accounts.models import User
+from leerwerk.kernel.actor import ANONYMOUS, Actor, Grant
+from leerwerk.network.models import Locality, Membership, Postcode, Region
+
+POSTCODE = re.compile(r"^\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*$")
+
+
+@dataclass(frozen=True)
+class Location:
+    """A point on the map (degrees, WGS 84) with the name to show and its region in the current division."""
+
+    name: str
+    lat: float
+    lon: float
+    region_code: str
+
+
+def actor_for(user: User | None, today: date) -> Actor:
+    """The actor behind a signed-in user, with a grant for each membership valid today; else ANONYMOUS."""
+    if user is None or not user.is_authenticated:
+        return ANONYMOUS
+    memberships = Membership.objects.valid_on(today).filter(user=user).select_related("region")
+    return Actor(user_id=user.pk, name=user.name, grants=frozenset(_grant(each) for each in memberships))
+
+
+def _grant(membership: Membership) -> Grant:
+    if membership.region is not None:
+        return Grant(membership.role, f"region:{membership.region.code}")
+    if membership.organisation_id is not None:
+        return Grant(membership.role, f"organisation:{membership.organisation_id}")
+    return Grant(membership.role, "")
+
+
+def find_location(text: str) -> Location | None:
+    """Where a postcode (PC4 or PC6) or a place name lies; the most populous of places with the same name."""
+    found = POSTCODE.match(text)
+    if found:
+        spot = Postcode.objects.filter(pc4=found.group(1)).select_related("municipality").first()
+        name = f"{spot.pc4} {spot.locality_name}" if spot else ""
+    else:
+        spot = (
+            Locality.objects.filter(Q(name__iexact=text.strip()))
+            .select_related("municipality")
+            .order_by("-population", "pk")
+            .first()
+        )
+        name = spot.name if spot else ""
+    if spot is None:
+        return None
+    return Location(name, spot.lat, spot.lon, region_code_of(spot.municipality_id))
+
+
+def region_code_of(municipality_id: int | None) -> str:
+    """Code of the current region that a municipality belongs to, or "" when unknown."""
+    if municipality_id is None:
+        return ""
+    code = (
+        Region.objects.current().filter(municipalities=municipality_id).values_list("code", flat=True).first()
+    )
+    return code or ""
+
+
+def localities_starting_with(text: str, limit: int = 8) -> list[str]:
+    """Names of places that begin with the text, the most populous first: suggestions while typing."""
+    if len(text.strip()) < 2:  # noqa: PLR2004 one letter says nothing
+        return []
+    rows = Locality.objects.filter(name__istartswith=text.strip()).order_by("-population", "pk")
+    return list(dict.fromkeys(rows.values_list("name", flat=True)[: limit * 2]))[:limit]

@@ -1,0 +1,25 @@
+"""Who may see and do what in the network: pure decisions on an actor."""
+
+from leerwerk.kernel.actor import Actor
+
+STAFF_ROLES = ("ADVISER", "COORDINATOR")
+
+
+def advises_region(actor: Actor, region_code: str) -> bool:
+    """True when the actor advises or coordinates in the region with this code."""
+    return region_code in regions_advised(actor)
+
+
+def regions_advised(actor: Actor) -> frozenset[str]:
+    """Codes of the regions in which the actor works for a desk."""
+    return actor.scope_ids("ADVISER", "region") | actor.scope_ids("COORDINATOR", "region")
+
+
+def organisations_represented(actor: Actor) -> frozenset[int]:
+    """Ids of the organisations for which the actor speaks as employer."""
+    return frozenset(int(scope) for scope in actor.scope_ids("EMPLOYER", "organisation"))
+
+
+def represents(actor: Actor, organisation_id: int) -> bool:
+    """True when the actor speaks for the organisation with this id."""
+    return organisation_id in organisations_represented(actor)

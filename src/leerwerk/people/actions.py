@@ -1,0 +1,121 @@
+"""What happens to client files: register, change, agree, withdraw, open, erase."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from leerwerk.kernel import audit
+from leerwerk.kernel.actor import Actor
+from leerwerk.kernel.refusal import Refusal
+from leerwerk.network.models import Region
+from leerwerk.network.rules import advises_region
+from leerwerk.people.models import Client, Consent, Profile
+from leerwerk.people.signals import consent_withdrawn, person_erased
+
+ERASED = "(gewist)"
+
+
+class ClientRefused(Refusal):
+    """A change to a client file was not made; `code` says why."""
+
+
+def open_client_file(*, number: str, actor: Actor, now: datetime, purpose: str) -> Client:
+    """The client with this number, the read logged. Raises Client.DoesNotExist when the actor may not see it.
+
+    An attempt on a file of another region is logged too, so that it can be seen in the audit.
+    """
+    client = (
+        Client.objects.visible_to(actor).select_related("region", "profile").filter(number=number).first()
+    )
+    if client is None:
+        if Client.objects.filter(number=number).exists():
+            audit.record(
+                actor=actor, action="client.read_refused", subject=f"people.client:{number}", now=now
+            )
+        raise Client.DoesNotExist
+    audit.record_read(
+        actor=actor,
+        subject=f"people.client:{number}",
+        data_subject=str(client.number),
+        now=now,
+        purpose=purpose,
+    )
+    return client
+
+
+@transaction.atomic
+def register_client(
+    *, region: Region, person: dict[str, Any], profile: dict[str, Any], actor: Actor, now: datetime
+) -> Client:
+    """A new client of a desk, with the profile for matching. `person` and `profile` hold model fields."""
+    _must_advise(actor, region)
+    client = Client.objects.create(region=region, created_at=now, **person)
+    Profile.objects.create(client=client, **profile)
+    _record("client.register", client, actor, now)
+    return client
+
+
+@transaction.atomic
+def change_profile(*, client: Client, profile: dict[str, Any], actor: Actor, now: datetime) -> Profile:
+    """Replace fields of the profile for matching; the audit keeps the names of the fields, not their values."""
+    _must_advise(actor, client.region)
+    row = Profile.objects.select_for_update(no_key=True).get(client=client)
+    for field, value in profile.items():
+        setattr(row, field, value)
+    row.save(update_fields=list(profile))
+    _record("client.change_profile", client, actor, now, fields=sorted(profile))
+    return row
+
+
+@transaction.atomic
+def give_consent(*, client: Client, purpose: str, how: str, actor: Actor, now: datetime) -> Consent:
+    """Note that the client agrees to a purpose; agreeing twice keeps the first."""
+    _must_advise(actor, client.region)
+    consent, is_new = Consent.objects.get_or_create(
+        client=client, purpose=purpose, withdrawn_at=None, defaults={"given_at": now, "how": how}
+    )
+    if is_new:
+        _record("client.give_consent", client, actor, now, purpose=purpose)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, client: Client, purpose: str, actor: Actor, now: datetime) -> None:
+    """Note that the client no longer agrees; those who hold what rested on it hear so after the commit."""
+    _must_advise(actor, client.region)
+    if Consent.objects.filter(client=client, purpose=purpose, withdrawn_at=None).update(withdrawn_at=now):
+        _record("client.withdraw_consent", client, actor, now, purpose=purpose)
+        transaction.on_commit(lambda: consent_withdrawn.send(Client, client_id=client.pk, purpose=purpose))
+
+
+@transaction.atomic
+def erase_client(*, client: Client, actor: Actor, now: datetime) -> None:
+    """Wipe what identifies the client; rows that agreements count stay, without a person behind them."""
+    _must_advise(actor, client.region)
+    row = Client.objects.select_for_update(no_key=True).get(pk=client.pk)
+    if row.erased_at is not None:
+        raise ClientRefused("ALREADY_ERASED")
+    row.first_name, row.last_name = ERASED, ERASED
+    row.email, row.phone, row.birth_date, row.postcode, row.erased_at = "", "", None, row.postcode[:4], now
+    row.save()
+    Profile.objects.filter(client=row).delete()
+    Consent.objects.filter(client=row, withdrawn_at=None).update(withdrawn_at=now)
+    _record("client.erase", row, actor, now)
+    transaction.on_commit(lambda: person_erased.send(Client, client_id=row.pk))
+
+
+def _must_advise(actor: Actor, region: Region) -> None:
+    if not (actor.is_system or advises_region(actor, region.code)):
+        raise ClientRefused("NOT_YOUR_REGION", region=region.name)
+
+
+def _record(action: str, client: Client, actor: Actor, now: datetime, **details: object) -> None:
+    audit.record(
+        actor=actor,
+        action=action,
+        subject=f"people.client:{client.number}",
+        now=now,
+        details=details,
+        data_subject=str(client.number),
+    )

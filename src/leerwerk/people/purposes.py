@@ -1,0 +1,68 @@
+"""Why each field about a citizen is kept, and for how long after the case has closed.
+
+The register of processing (AVG, article 30) is printed from this; a test holds it complete.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class FieldPurpose:
+    """`purpose` in words, `retention` counted from the end of the case (None: kept as long as the row)."""
+
+    purpose: str
+    retention: timedelta | None
+
+
+CONTACT = FieldPurpose("reach the client about the advice asked for", 1 * YEAR)
+IDENTIFY = FieldPurpose("know who the client is at the desk", 2 * YEAR)
+MATCH = FieldPurpose("find learn-work places that fit", 1 * YEAR)
+PROOF = FieldPurpose("prove that the client agreed, and to what", 5 * YEAR)
+ADMINISTRATION = FieldPurpose("keep rows apart and show their history; says nothing about the person", None)
+
+FIELD_PURPOSES: dict[str, dict[str, FieldPurpose]] = {
+    "Client": {
+        "id": ADMINISTRATION,
+        "number": ADMINISTRATION,
+        "region": ADMINISTRATION,
+        "created_at": ADMINISTRATION,
+        "erased_at": ADMINISTRATION,
+        "is_demo": ADMINISTRATION,
+        "first_name": IDENTIFY,
+        "last_name": IDENTIFY,
+        "birth_date": MATCH,
+        "email": CONTACT,
+        "phone": CONTACT,
+        "postcode": MATCH,
+    },
+    "Profile": {
+        "id": ADMINISTRATION,
+        "client": ADMINISTRATION,
+        "wished_occupations": MATCH,
+        "wished_qualifications": MATCH,
+        "prior_education": MATCH,
+        "is_level_waived": MATCH,
+        "language_level": MATCH,
+        "has_driving_licence": MATCH,
+        "has_work_permit": MATCH,
+        "transport": MATCH,
+        "max_distance_km": MATCH,
+        "hours_min": MATCH,
+        "hours_max": MATCH,
+        "available_days": MATCH,
+        "available_from": MATCH,
+        "available_until": MATCH,
+        "waiting_since": MATCH,
+    },
+    "Consent": {
+        "id": ADMINISTRATION,
+        "client": PROOF,
+        "purpose": PROOF,
+        "given_at": PROOF,
+        "withdrawn_at": PROOF,
+        "how": PROOF,
+    },
+}

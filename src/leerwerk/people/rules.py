@@ -1,0 +1,22 @@
+"""Decisions about clients."""
+
+from collections.abc import Collection
+from datetime import date
+
+from leerwerk.kernel.actor import Actor
+from leerwerk.network.rules import advises_region
+
+
+def may_view_client(actor: Actor, *, region_code: str, is_erased: bool) -> bool:
+    """A client file is open to the desk of its region, until it is erased."""
+    return not is_erased and advises_region(actor, region_code)
+
+
+def has_consent(open_purposes: Collection[str], purpose: str) -> bool:
+    """True when the client agreed to this purpose and did not withdraw."""
+    return purpose in open_purposes
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Age in whole years on a day; someone born on 29 February has their birthday on 1 March in other years."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

@@ -1,0 +1,14 @@
+// Everything works without this file; with it, it is quicker.
+import htmx from "htmx.org";
+import { announceChanges } from "./announce.js";
+import { foldPanels } from "./fold.js";
+import { guardForms } from "./forms.js";
+
+htmx.config.includeIndicatorStyles = false; // the security policy refuses styles inside a page
+htmx.config.allowEval = false;
+htmx.config.historyCacheSize = 0; // pages with personal data are not kept in the browser
+htmx.config.refreshOnHistoryMiss = true;
+
+foldPanels();
+guardForms();
+announceChanges();

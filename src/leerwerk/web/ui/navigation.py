@@ -1,0 +1,90 @@
+"""The menus: what stands in them, in which order, for which audience."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from leerwerk.kernel.actor import Actor
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One word in a menu. `view` names the page; a page that is not part of this installation is left out."""
+
+    label: Text
+    view: str
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """An entry with its address, and whether the reader is on that page or below it."""
+
+    label: Text
+    url: str
+    icon: str
+    is_current: bool
+
+
+MENUS: dict[str, tuple[MenuEntry, ...]] = {
+    "public": (
+        MenuEntry(_("Leerwerkplekken"), "public:places"),
+        MenuEntry(_("Loketten"), "public:desks"),
+        MenuEntry(_("Akkoorden en cijfers"), "public:agreements"),
+    ),
+    "desk": (
+        MenuEntry(_("Vandaag"), "desk:today"),
+        MenuEntry(_("Cliënten"), "desk:clients"),
+        MenuEntry(_("Plekken"), "desk:places"),
+        MenuEntry(_("Doorverwijzingen"), "desk:referrals"),
+    ),
+    "partner": (
+        MenuEntry(_("Mijn plekken"), "partner:places"),
+        MenuEntry(_("Kandidaten"), "partner:candidates"),
+        MenuEntry(_("Overeenkomsten"), "partner:placements"),
+    ),
+    "steering": (
+        MenuEntry(_("Akkoorden"), "steering:agreements"),
+        MenuEntry(_("Regio's"), "steering:regions"),
+        MenuEntry(_("Resultaten"), "steering:results"),
+    ),
+}
+# Which part of the site somebody with a role works in.
+WORKPLACES: tuple[tuple[frozenset[str], MenuEntry], ...] = (
+    (frozenset({"ADVISER", "COORDINATOR"}), MenuEntry(_("Werkplek loket"), "desk:today", "clipboard-list")),
+    (frozenset({"EMPLOYER"}), MenuEntry(_("Werkplek werkgever"), "partner:places", "building-factory-2")),
+    (frozenset({"PROGRAMME", "ADMIN"}), MenuEntry(_("Sturing"), "steering:agreements", "chart-bar")),
+    (frozenset({"ADMIN"}), MenuEntry(_("Beheer"), "admin:index", "settings")),
+)
+
+
+def menu_for(audience: str, path: str) -> list[MenuItem]:
+    """The menu of an audience as seen from an address; the longest matching address is the current one."""
+    return _with_addresses(MENUS.get(audience, ()), path)
+
+
+def workplaces_for(actor: Actor, path: str) -> list[MenuItem]:
+    """Links to the parts of the site that the actor's roles open."""
+    return _with_addresses([entry for roles, entry in WORKPLACES if any(map(actor.has, roles))], path)
+
+
+def _with_addresses(entries: "tuple[MenuEntry, ...] | list[MenuEntry]", path: str) -> list[MenuItem]:
+    found = [(entry, address) for entry in entries if (address := address_of(entry.view))]
+    current = max((url for _entry, url in found if _is_below(path, url)), key=len, default="")
+    return [MenuItem(entry.label, url, entry.icon, url == current) for entry, url in found]
+
+
+def _is_below(path: str, url: str) -> bool:
+    return path == url or path.startswith(url.rstrip("/") + "/")
+
+
+def address_of(view: str) -> str:
+    """The address of a page without arguments, or "" when this installation does not have it."""
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return ""

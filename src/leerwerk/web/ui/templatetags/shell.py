@@ -1,0 +1,34 @@
+"""Tags for the base templates: the shell of the page and its menus."""
+
+from typing import Any
+
+from django import template
+
+from leerwerk.web.ui.navigation import MenuItem, address_of, menu_for, workplaces_for
+from leerwerk.web.ui.shell import Shell, shell_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def shell(context: dict[str, Any]) -> Shell:
+    """`{% shell as shell %}`: see leerwerk.web.ui.shell.Shell."""
+    return shell_of(context.get("request"))
+
+
+@register.simple_tag
+def menu(audience: str, path: str) -> list[MenuItem]:
+    """`{% menu "desk" shell.path as items %}`."""
+    return menu_for(audience, path)
+
+
+@register.simple_tag
+def workplaces(shell: Shell) -> list[MenuItem]:
+    """`{% workplaces shell as items %}`: where the signed-in person works."""
+    return workplaces_for(shell.actor, shell.path)
+
+
+@register.simple_tag
+def address(view: str) -> str:
+    """`{% address "public:places" as url %}`: "" when this installation has no such page."""
+    return address_of(view)

@@ -1,0 +1,54 @@
+"""The log and the outgoing mail in the administration: to look at, and to try a parked mail again."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from leerwerk.kernel import clock
+from leerwerk.kernel.models import AuditEntry, OutboxMail
+from leerwerk.kernel.outbox import try_again
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows that nobody edits by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
+        return False
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    """Who did or saw what, the newest first."""
+
+    list_display = ("seq", "at", "actor_name", "action", "subject", "purpose")
+    search_fields = ("subject", "actor_name", "action", "trace_id")
+    ordering = ("-pk",)
+    show_full_result_count = False
+
+
+@admin.register(OutboxMail)
+class OutboxMailAdmin(ReadOnlyAdmin):
+    """Mail that waits, left, or was parked."""
+
+    list_display = ("created_at", "to", "subject", "status", "attempts", "last_error", "due_at")
+    list_filter = ("status",)
+    exclude = ("text", "html")
+    actions = ("queue_again",)
+
+    @admin.action(description=_("Opnieuw proberen"), permissions=["view"])
+    def queue_again(self, request: HttpRequest, queryset: QuerySet[OutboxMail]) -> None:
+        """Give parked mails five more attempts."""
+        count = sum(try_again(mail_id=mail.pk, now=clock.now()) for mail in queryset)
+        messages.info(request, _("%(count)d mails worden opnieuw geprobeerd.") % {"count": count})

@@ -1,0 +1,34 @@
+"""Mail that leaves if and only if the change that caused it is committed."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from leerwerk.kernel.enums import MailStatus
+from leerwerk.kernel.models import OutboxMail
+from leerwerk.kernel.queue import enqueue
+from leerwerk.kernel.tasks import deliver_mail
+
+
+def send_mail(*, to: str, subject: str, text: str, html: str, now: datetime) -> None:
+    """Queue a mail within the current transaction; it is retried, and parked visibly when it cannot be sent."""
+    mail = OutboxMail.objects.create(
+        to=to, subject=" ".join(subject.split()), text=text, html=html, created_at=now, due_at=now
+    )
+    enqueue(deliver_mail, mail_id=mail.pk)
+
+
+def try_again(*, mail_id: int, now: datetime) -> bool:
+    """Give a parked mail five more attempts; False when it is not parked (any more)."""
+    with transaction.atomic():
+        revived = OutboxMail.objects.filter(pk=mail_id, status=MailStatus.PARKED).update(
+            status=MailStatus.QUEUED, attempts=0, due_at=now
+        )
+        if revived:
+            enqueue(deliver_mail, mail_id=mail_id)
+    return bool(revived)
+
+
+def parked_mails() -> int:
+    """How many mails wait for a person to look at them."""
+    return OutboxMail.objects.filter(status=MailStatus.PARKED).count()

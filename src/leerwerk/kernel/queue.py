@@ -1,0 +1,53 @@
+"""Work for later, kept in the same transaction as the change that asks for it.
+
+A task is a function in an app's ``tasks.py`` with ``@task()``; it gets plain values (identifiers), reads the
+clock itself, and may run twice: a worker that dies half-way has its jobs done again.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import transaction
+from django.db.models import Count
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import Task
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def task(**options: Any) -> Callable[[Callable[P, R]], "Task[P, R, P]"]:
+    """Make a function a task; options as procrastinate knows them (``queue``, ``retry``, ``lock``, ``name``)."""
+    return app.task(**options)
+
+
+def periodic(cron: str) -> Callable[["Task[P, R, P]"], "Task[P, R, P]"]:
+    """Have a task done at the times of a cron expression; it gets ``timestamp`` (seconds) as its argument."""
+    return app.periodic(cron=cron)
+
+
+def enqueue(
+    task: "Task[Any, Any, Any]", *, run_at: datetime | None = None, once: str | None = None, **arguments: Any
+) -> bool:
+    """Have a task done after this transaction commits, not before ``run_at``; a rollback forgets it.
+
+    With ``once`` nothing is added while a job with that name waits; the answer is then False.
+    """
+    job = task.configure(schedule_at=run_at, queueing_lock=once)
+    try:
+        with transaction.atomic():
+            job.defer(**arguments)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+def failed_jobs() -> dict[str, int]:
+    """The jobs that failed for good and wait for a person, counted by the name of their task."""
+    failed = (
+        ProcrastinateJob.objects.filter(status="failed").values_list("task_name").annotate(count=Count("pk"))
+    )
+    return dict(failed.order_by("task_name"))

@@ -1,0 +1,116 @@
+"""The snapshot of published places that search and matching share: build, open, and mend by itself."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+from django.db.models import Count, Max, Q
+
+from leermatch import Market, SnapshotRefused, build_market, current_version, open_market, save_market
+from leerwerk.casework.enums import OPEN_REFERRALS, SEATED_PLACEMENTS
+from leerwerk.casework.models import Placement, Referral
+from leerwerk.catalogue.enums import PlaceStatus
+from leerwerk.catalogue.models import Occupation, OccupationTerm, Place, Qualification
+from leerwerk.matching.models import MarketBuild
+from leerwerk.matching.rows import place_columns, vocabularies
+
+log = structlog.get_logger(__name__)
+_opened: dict[Path, tuple[str, Market]] = {}
+
+
+def market_folder() -> Path:
+    """Where the snapshots of this installation are."""
+    return Path(settings.VAR_DIR) / "market"
+
+
+def current_market(now: datetime) -> Market:
+    """The market in use, mapped once a process. One that is missing, torn or of an old version is built again."""
+    folder = market_folder()
+    version = current_version(folder)
+    held = _opened.get(folder)
+    if held is not None and held[0] == version:
+        return held[1]
+    try:
+        market = open_market(folder)
+    except SnapshotRefused as refused:
+        log.warning("market refused, building it again", code=refused.code)
+        _rebuild_unless_mended(folder, now)
+        market = open_market(folder)
+    _opened[folder] = (current_version(folder) or "", market)
+    return market
+
+
+def ensure_market(now: datetime) -> bool:
+    """Build the market when it is missing, unreadable or behind the tables; True when it was built."""
+    folder = market_folder()
+    with _lock(folder):
+        if _is_readable(folder) and not is_behind(folder):
+            return False
+        _build(folder, now)
+        return True
+
+
+def is_behind(folder: Path) -> bool:
+    """True when places, seats or vocabularies changed since the current snapshot was built."""
+    build = MarketBuild.objects.filter(version=current_version(folder) or "").first()
+    return build is None or build.fingerprint != fingerprint()
+
+
+def market_version() -> str:
+    """Name of the snapshot in use, "" when there is none."""
+    return current_version(market_folder()) or ""
+
+
+def fingerprint() -> str:
+    """A short text that changes when anything changes that the market holds; five small queries."""
+    places = Place.objects.aggregate(
+        online=Count("pk", filter=Q(status=PlaceStatus.PUBLISHED)), touched=Max("touched_at")
+    )
+    return "|".join(
+        str(part)
+        for part in (
+            places["online"],
+            places["touched"],
+            Placement.objects.filter(status__in=SEATED_PLACEMENTS).count(),
+            Referral.objects.filter(status__in=OPEN_REFERRALS).count(),
+            Occupation.objects.count() + OccupationTerm.objects.count(),
+            Qualification.objects.filter(is_listed=True).count(),
+        )
+    )
+
+
+def _rebuild_unless_mended(folder: Path, now: datetime) -> None:
+    with _lock(folder):
+        if not _is_readable(folder):
+            _build(folder, now)
+
+
+def _build(folder: Path, now: datetime) -> None:
+    seen = fingerprint()
+    market = build_market(place_columns(now.date()), vocabularies())
+    version = save_market(market, folder, created_at=now.isoformat())
+    MarketBuild.objects.update_or_create(
+        version=version, defaults={"built_at": now, "places": len(market), "fingerprint": seen}
+    )
+    log.info("market built", version=version, places=len(market))
+
+
+def _is_readable(folder: Path) -> bool:
+    try:
+        open_market(folder)
+    except SnapshotRefused:
+        return False
+    return True
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """One builder at a time on this machine; the others wait and find the work done."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "build.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield

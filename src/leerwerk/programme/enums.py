@@ -34,7 +34,8 @@ class Unit(models.TextChoices):
 
 
 class Counting(models.TextChoices):
-    """Where the realised figure comes from. It is never typed."""
+    """Where the realised figure comes from. It is never typed; of history a source may report one."""
 
     PLACEMENTS = "PLACEMENTS", _("geteld uit plaatsingen")
+    REPORTED = "REPORTED", _("volgens de bron")
     NOT_RECORDED = "NOT_RECORDED", _("niet geregistreerd")

@@ -116,11 +116,22 @@ class Target(Scope):
     number = models.PositiveIntegerField()
     unit = models.CharField(max_length=12, choices=Unit, default=Unit.PLACES)
     counting = models.CharField(max_length=12, choices=Counting, default=Counting.NOT_RECORDED)
+    reported_number = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Of history only: what the agreement's source says was reached."
+    )
+    reported_note = models.CharField(
+        max_length=120, blank=True, help_text="When, and how exact: as the source puts it."
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["measure", "label"], name="target_once_per_measure"),
+            models.CheckConstraint(
+                condition=Q(counting=Counting.REPORTED, reported_number__isnull=False)
+                | (~Q(counting=Counting.REPORTED) & Q(reported_number__isnull=True)),
+                name="reported_target_has_number",
+            ),
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lt=F("ends_on")),
                 name="target_period_in_order",

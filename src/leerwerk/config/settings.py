@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "leerwerk.accounts.middleware.StaffMfaMiddleware",
+    "leerwerk.web.actor.ActorMiddleware",
 ]
 TEMPLATES = [
     {

@@ -14,3 +14,5 @@ class RunStatus(models.TextChoices):
 class Severity(models.TextChoices):
     REFUSED = "REFUSED", _("geweigerd")
     FLAGGED = "FLAGGED", _("aangenomen met vraag")
+    NOTED = "NOTED", _("aangenomen met aantekening")
+    DUPLICATE = "DUPLICATE", _("dubbel")

@@ -23,6 +23,11 @@ class ImportRun(models.Model):
     refused = models.PositiveIntegerField(default=0)
     flagged = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
+    layout = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Format, separator and columns of the file; refused rows go out alike.",
+    )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.file_name} {self.started_at:%Y-%m-%d %H:%M}"
@@ -38,7 +43,11 @@ class RowRemark(models.Model):
     field = models.CharField(max_length=60)
     value = models.CharField(max_length=300, blank=True)
     remedy = models.CharField(max_length=300)
-    raw = models.JSONField(help_text="The row as it came in.")
+    raw = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="The row as it came in; kept with the first reason of a refused row.",
+    )
     mended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

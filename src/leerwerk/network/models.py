@@ -56,6 +56,9 @@ class Municipality(ValidityModel):
     scheme = models.CharField(max_length=20)
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=80)
+    other_names = models.CharField(
+        max_length=200, blank=True, help_text="Other spellings in official lists, separated by ';'."
+    )
     source = models.CharField(max_length=200, blank=True)
     successors = models.ManyToManyField("self", symmetrical=False, related_name="predecessors", blank=True)
     regions = models.ManyToManyField(Region, through="MunicipalityInRegion", related_name="municipalities")
@@ -91,9 +94,11 @@ class MunicipalityInRegion(ValidityModel):
         return f"{self.municipality} in {self.region}"
 
 
-class Locality(models.Model):
+class Locality(ValidityModel):
     """A city, town or village with its coordinate (degrees, WGS 84)."""
 
+    scheme = models.CharField(max_length=20, blank=True)
+    code = models.CharField(max_length=20, blank=True)
     name = models.CharField(max_length=80, db_index=True)
     province = models.CharField(max_length=40, blank=True)
     municipality = models.ForeignKey(Municipality, null=True, blank=True, on_delete=models.SET_NULL)
@@ -102,17 +107,23 @@ class Locality(models.Model):
     population = models.PositiveIntegerField(default=0)
     source = models.CharField(max_length=200, blank=True)
 
-    class Meta:
+    objects = ValidityQuerySet.as_manager()
+
+    class Meta(ValidityModel.Meta):
         verbose_name_plural = "localities"
         constraints = [
+            *ValidityModel.Meta.constraints,
             models.UniqueConstraint(fields=["name", "lat", "lon"], name="locality_once"),
+            models.UniqueConstraint(
+                fields=["scheme", "code"], condition=~Q(code=""), name="locality_code_once_per_scheme"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Postcode(models.Model):
+class Postcode(ValidityModel):
     """The four digits of a Dutch postcode, with a coordinate and how exact that is."""
 
     pc4 = models.CharField(max_length=4, primary_key=True, validators=[RegexValidator(r"^[1-9]\d{3}$")])
@@ -122,6 +133,8 @@ class Postcode(models.Model):
     lon = models.FloatField()
     exactness = models.CharField(max_length=12, choices=Exactness)
     method = models.CharField(max_length=120)
+
+    objects = ValidityQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.pc4} {self.locality_name}"

@@ -1,0 +1,1 @@
+"""What happens to the network: reference lists loaded, employers found or made."""

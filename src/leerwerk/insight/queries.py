@@ -117,7 +117,7 @@ def _measures_by_agreement(agreements: list[Agreement]) -> dict[int, list[Measur
     commitments_of = _commitments_by_target(agreements)
     for target in _targets(agreements):
         targets_of[target.measure_id].append(
-            TargetProgress(target, tuple(commitments_of[target.pk]), *_known(target))
+            TargetProgress(target, tuple(commitments_of[target.pk]), *_of_target(target))
         )
     found: dict[int, list[MeasureProgress]] = defaultdict(list)
     for measure in measures:
@@ -137,6 +137,11 @@ def _commitments_by_target(agreements: list[Agreement]) -> dict[int, list[Commit
 def _targets(agreements: list[Agreement]) -> QuerySet[Any]:
     rows = _scoped_targets().filter(measure__agreement__in=agreements)
     return rows.select_related("region").annotate(**_counts()).order_by("position", "pk")
+
+
+def _of_target(target: Any) -> tuple[int | None, int | None]:
+    """Of history: what the source reports; else what is counted."""
+    return (None, target.reported_number) if target.counting == Counting.REPORTED else _known(target)
 
 
 def _known(row: Any) -> tuple[int | None, int | None]:

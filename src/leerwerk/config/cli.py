@@ -1,34 +1,102 @@
-"""The one command-line program: ``leerwerk``."""
+"""The one command-line program: ``leerwerk``. Django is loaded by the verbs that need it, inside them."""
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
-from leerwerk.config import launcher
+from leerwerk.config import boot, launcher, paths
+from leerwerk.config.lazy_group import LazyGroup
+
+DEMO_PORT = 8000
 
 app = typer.Typer(
     name="leerwerk",
+    cls=LazyGroup,
     help="Open Leerwerk: het platform van de loketten voor leren en werken.",
     no_args_is_help=True,
-    pretty_exceptions_show_locals=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 database = typer.Typer(help="De database van deze computer.", no_args_is_help=True)
+audit = typer.Typer(help="Het logboek van wat is gedaan en gezien.", no_args_is_help=True)
 app.add_typer(database, name="db")
+app.add_typer(audit, name="audit")
 
 
-def prepare_django() -> None:
-    """Make the database run, put its address in the environment and load Django."""
-    os.environ["DATABASE_URL"] = launcher.ensure_database()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leerwerk.config.settings")
-    import django  # noqa: PLC0415  (seconds; not for `leerwerk --help`)
+@app.command()
+def demo(
+    serve: Annotated[bool, typer.Option(help="Laat daarna de site draaien, tot Ctrl-C.")] = True,
+    port: Annotated[int, typer.Option(help="Poort van de site.", min=1, max=65535)] = DEMO_PORT,
+) -> None:
+    """Zet een voorbeeldland neer, doe het hoofdwerk voor in de terminal, en open de site."""
+    if os.environ.get("LEERWERK_MODE") == "production":
+        typer.echo(
+            "LEERWERK_MODE=production: een demonstratie hoort niet op een echte installatie.", err=True
+        )
+        raise typer.Exit(2)
+    paths.mark_as_demo()
+    os.environ.setdefault("LEERWERK_BASE_URL", f"http://127.0.0.1:{port}")
+    boot.prepare_django()
+    from leerwerk.config import demo_site  # noqa: PLC0415
 
-    django.setup()
+    demo_site.prepare()
+    if serve:
+        raise typer.Exit(demo_site.serve(port=port))
+
+
+@app.command()
+def serve(
+    bind: Annotated[str, typer.Option(help="Adres en poort, of unix:/pad.")] = "127.0.0.1:8000",
+    workers: Annotated[int, typer.Option(help="Aantal processen; 0 kiest zelf.", min=0)] = 0,
+) -> None:
+    """Serveer de site met gunicorn (in productie achter een proxy met TLS)."""
+    boot.prepare_django()  # refuses here, in words, what production lacks
+    from leerwerk.config.processes import run_together, site_command  # noqa: PLC0415
+
+    count = workers or min(2 * (os.cpu_count() or 1) + 1, 9)
+    command = site_command(address=bind, workers=count)
+    raise typer.Exit(run_together([command], on_start=lambda: None))
+
+
+@app.command()
+def worker(
+    concurrency: Annotated[int, typer.Option(help="Taken tegelijk.", min=1)] = 4,
+) -> None:
+    """Doe het werk op de achtergrond: mail verzenden, opruimen, herberekenen."""
+    boot.prepare_django()
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("procrastinate", "worker", "--concurrency", str(concurrency))
+
+
+@app.command()
+def check() -> None:
+    """Zeg wat er ontbreekt voor productie (0: niets, 1: iets)."""
+    from leerwerk.config.readiness import findings  # noqa: PLC0415
+
+    count = 0
+    for count, finding in enumerate(findings(), start=1):  # noqa: B007
+        typer.echo(f"✗ {finding}")
+    typer.echo("✓ Klaar voor productie." if not count else f"{count} punten.")
+    raise typer.Exit(1 if count else 0)
+
+
+@app.command(
+    add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)
+def manage(context: typer.Context) -> None:
+    """Geef een opdracht aan Django zelf, zoals `leerwerk manage migrate`."""
+    boot.prepare_django()
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    execute_from_command_line(["leerwerk manage", *context.args])
 
 
 @database.command()
 def start() -> None:
-    """Start de database, als die nog niet draait."""
+    """Start de database, als die nog niet draait; ze blijft draaien tot `leerwerk db stop`."""
     typer.echo(launcher.ensure_database())
 
 
@@ -53,21 +121,39 @@ def status() -> None:
     raise typer.Exit(0 if running else 1)
 
 
-@app.command(
-    add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
-)
-def manage(context: typer.Context) -> None:
-    """Geef een opdracht aan Django zelf, zoals `leerwerk manage migrate`."""
-    prepare_django()
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
+@audit.command()
+def verify(
+    head: Annotated[
+        str, typer.Option(help="Een eerder genoteerd einde (volgnummer:hash) dat er nog in moet zitten.")
+    ] = "",
+) -> None:
+    """Reken de keten van het logboek na en noem de eerste regel die niet klopt (0: heel, 1: gebroken)."""
+    boot.prepare_django()
+    from leerwerk.kernel.audit import verify as verify_chain  # noqa: PLC0415
 
-    execute_from_command_line(["leerwerk manage", *context.args])
+    verdict = verify_chain(known_head=head)
+    if verdict.is_intact:
+        typer.echo(f"✓ {verdict.entries} regels, de keten is heel.\nEinde: {verdict.head}")
+        return
+    typer.echo(f"✗ De keten is gebroken bij regel {verdict.broken_seq} ({verdict.reason}).", err=True)
+    raise typer.Exit(1)
 
 
 def main() -> None:
-    """Run the program; a missing database is told in one sentence instead of a traceback."""
+    """Run the program. What can be mended by the person at the keyboard is told without a traceback."""
     try:
         app()
     except launcher.NoDatabase as refusal:
         typer.echo(str(refusal), err=True)
         sys.exit(2)
+    except Exception as failure:
+        if type(failure).__name__ != "ImproperlyConfigured":
+            raise
+        typer.echo(str(failure), err=True)
+        sys.exit(2)
+    finally:
+        boot.stop_what_we_started()
+
+
+if __name__ == "__main__":
+    main()

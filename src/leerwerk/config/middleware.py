@@ -16,7 +16,8 @@ View = Callable[[HttpRequest], HttpResponse]
 class RequestContextMiddleware:
     """Give the request its trace, and write one line about it without personal data.
 
-    The line names the route ("desk:client"), never the path or the query string, which may tell who it is about.
+    The line names the route ("desk:client"), never the path or the query string: those may tell who it is
+    about.
     """
 
     def __init__(self, get_response: View) -> None:

@@ -1,4 +1,4 @@
-"""When something breaks: 503 while the database is away, 500 for everything else. Neither touches the database."""
+"""When something breaks: 503 while the database is away, 500 for all else. Neither page needs the database."""
 
 import sys
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 MINIMAL_SECRET = 50
+MINIMAL_VARIETY = 10
 TRUE = frozenset({"1", "true", "yes", "on", "ja"})
 
 
@@ -40,7 +41,7 @@ def missing_settings(environment: Mapping[str, str]) -> list[str]:
         missing.append("LEERWERK_BASE_URL ontbreekt of begint niet met https://: geef het openbare adres.")
     if not environment.get("LEERWERK_TLS"):
         missing.append(
-            "LEERWERK_TLS ontbreekt: 'proxy' als een proxy X-Forwarded-Proto zet (en die van buiten weggooit), "
+            "LEERWERK_TLS ontbreekt: 'proxy' als een proxy X-Forwarded-Proto zet (en die van buiten wist), "
             "'direct' als gunicorn zelf een certificaat heeft."
         )
     if not environment.get("DATABASE_URL"):

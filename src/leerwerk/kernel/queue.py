@@ -5,13 +5,14 @@ clock itself, and may run twice: a worker that dies half-way has its jobs done a
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 from django.db.models import Count
+from django.db.models.functions import Now
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
@@ -51,3 +52,8 @@ def failed_jobs() -> dict[str, int]:
         ProcrastinateJob.objects.filter(status="failed").values_list("task_name").annotate(count=Count("pk"))
     )
     return dict(failed.order_by("task_name"))
+
+
+def is_worker_alive() -> bool:
+    """Whether a worker has shown a sign of life in the last minute, by the clock of the database."""
+    return ProcrastinateWorker.objects.filter(last_heartbeat__gt=Now() - timedelta(minutes=1)).exists()

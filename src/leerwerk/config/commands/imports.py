@@ -1,0 +1,10 @@
+"""`leerwerk import`. Models are imported inside the verbs, after prepare_django()."""
+
+import typer
+
+app = typer.Typer(help="Lees lijsten uit een bestand.", no_args_is_help=True)
+
+
+@app.callback()
+def verbs() -> None:
+    """Every verb begins with `leerwerk.config.boot.prepare_django()`."""

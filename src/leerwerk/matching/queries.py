@@ -12,6 +12,7 @@ from leermatch import (
     Weights,
     day_number,
     explain,
+    near_misses,
     rank_places,
 )
 from leerwerk.casework.models import Case
@@ -84,7 +85,8 @@ def shortlist(case: Case, *, now: datetime, k: int = 10, near: int = 3) -> Short
     market, weights, today = current_market(now), active_weights(), day_number(now.date())
     seeker = seeker_of(case.client, now.date())
     ranking = rank_places(market, seeker, today=today, k=k, weights=weights)
-    near_ids = _near_misses(market, seeker, today, weights, near)
+    nearly = near_misses(market, seeker, today=today, k=near, weights=weights)
+    near_ids = [place_id for place_id, _reason in nearly]
     rows = _open_places([*ranking.ids.tolist(), *near_ids])
     found = [
         _explained(market, seeker, rows[place_id], rank, today, weights)
@@ -133,11 +135,6 @@ def _explained(
         obstacles=tuple(Obstacle(each.code.name or "", each.needed, each.has) for each in told.reasons),
         to_check=tuple(each.name or "" for each in told.to_check),
     )
-
-
-def _near_misses(market: Market, seeker: Seeker, today: int, weights: Weights, number: int) -> list[int]:
-    """Ids of the best places that exactly one rule keeps out, and not the wish itself; one a rule."""
-    raise NotImplementedError
 
 
 def _open_places(place_ids: list[int]) -> dict[int, Place]:

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from leermatch import SCALE, allocate_stable, check_allocation, day_number, edges_of
 from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.models import Case
 from leerwerk.kernel.actor import Actor
 from leerwerk.matching.market import current_market, market_version
 from leerwerk.matching.queries import active_weights
 from leerwerk.matching.seekers import seekers_of
-from leermatch import SCALE, allocate_stable, check_allocation, day_number, edges_of
 
 WAITING_FOR_A_PLACE = (CaseStatus.ASKED, CaseStatus.PLANNED, CaseStatus.IN_ADVICE, CaseStatus.IN_TRAJECTORY)
 CHOICES_EACH = 20
 
 
-class RoundFailed(RuntimeError):
+class RoundError(RuntimeError):
     """The allocation broke one of its promises; nothing of it may be used. `faults` names them."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
@@ -50,7 +50,7 @@ class Round:
 def stable_round(region_code: str, actor: Actor, *, now: datetime, seed: int = 0) -> Round:
     """Allocate the places around the clients of a region that wait for one, so that nobody has reason to swap.
 
-    Only cases that the actor may see take part. Raises RoundFailed when the check finds a fault.
+    Only cases that the actor may see take part. Raises RoundError when the check finds a fault.
     """
     cases = list(
         Case.objects.visible_to(actor)
@@ -64,7 +64,7 @@ def stable_round(region_code: str, actor: Actor, *, now: datetime, seed: int = 0
     allocation = allocate_stable(edges, seed=seed)
     verdict = check_allocation(edges, allocation.edge_of)
     if verdict.faults or verdict.blocking_pairs.size:
-        raise RoundFailed((*verdict.faults, f"{verdict.blocking_pairs.size} blocking pairs"))
+        raise RoundError((*verdict.faults, f"{verdict.blocking_pairs.size} blocking pairs"))
     pairs = tuple(
         Pair(cases[position].pk, int(edges.place_ids[edges.place[edge]]), int(edges.score[edge]) / SCALE)
         for position, edge in enumerate(allocation.edge_of.tolist())

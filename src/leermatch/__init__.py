@@ -20,15 +20,24 @@ from leermatch.codes import (
     day_date,
     day_number,
 )
+from leermatch.eligibility import judge
 from leermatch.explain import Contribution, Explanation, ReasonFact, explain
 from leermatch.find import FACETS, Found, Query, find
 from leermatch.market import Market, MarketRefused, Places, Problem, build_market
-from leermatch.rank import Ranking, Rankings, SeekerRanking, rank_many, rank_places, rank_seekers
-from leermatch.scoring import FEATURES, SCALE, Weights
+from leermatch.rank import (
+    Ranking,
+    Rankings,
+    SeekerRanking,
+    near_misses,
+    rank_many,
+    rank_places,
+    rank_seekers,
+)
 from leermatch.seekers import Seeker
 from leermatch.snapshot import SnapshotRefused, current_version, open_market, save_market
 from leermatch.stable import Allocation, Edges, allocate_stable, edges_of
 from leermatch.vocabulary import Occupation, Qualification, Vocabularies
+from leermatch.weights import FEATURES, SCALE, Weights
 
 __all__ = [
     "FACETS",
@@ -74,6 +83,8 @@ __all__ = [
     "edges_of",
     "explain",
     "find",
+    "judge",
+    "near_misses",
     "open_market",
     "rank_many",
     "rank_places",

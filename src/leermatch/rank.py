@@ -4,55 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from leermatch.arrays import F32, I64, U32
 from leermatch.codes import Reason
-from leermatch.market import Market
-from leermatch.scoring import Weights
-from leermatch.seekers import Seeker
+from leermatch.eligibility import excluding, to_check
+from leermatch.geometry import distance_km
+from leermatch.market import Market, Places
+from leermatch.scoring import contributions
+from leermatch.seekers import Facts, Seeker, facts_of
+from leermatch.weights import FEATURES, Weights
+from leermatch.wishes import Nearness, nearness
+
+#: Reasons that no seeker can do anything about, or that say that it is another kind of work.
+_FINAL: Final = Reason.CLOSED | Reason.FULL | Reason.NOT_RECOGNISED | Reason.OTHER_OCCUPATION
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """The best places for one seeker, best first (ties: lower id).
 
-    `ids` (n,) int64; `scores` (n,) int64 in 1/SCALE points; `contributions` (n, len(FEATURES)) int64, rows sum to
-    the scores; `distances_km` (n,) float32, NaN unknown; `to_check` (n,) uint32 bits of ToCheck;
+    `ids` (n,) int64; `scores` (n,) int64 in 1/SCALE points; `contributions` (n, len(FEATURES)) int64, whose rows
+    sum to the scores; `distances_km` (n,) float32, NaN unknown; `to_check` (n,) uint32 bits of ToCheck;
     `eligible_total` all eligible places; `excluded` reason → places (a place counts under each of its reasons).
     """
 
-    ids: NDArray[np.int64]
-    scores: NDArray[np.int64]
-    contributions: NDArray[np.int64]
-    distances_km: NDArray[np.float32]
-    to_check: NDArray[np.uint32]
+    ids: I64
+    scores: I64
+    contributions: I64
+    distances_km: F32
+    to_check: U32
     eligible_total: int
     excluded: dict[Reason, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Rankings:
-    """The best places for n seekers: `ids` (n, k) int64 padded with -1, `scores` (n, k) int64, `priorities` (n, k)
-    int64 the part of the score that counts for the place, `distances_km` (n, k) float32, `eligible_total` (n,) int64."""
+    """The best places for n seekers, best first.
 
-    ids: NDArray[np.int64]
-    scores: NDArray[np.int64]
-    priorities: NDArray[np.int64]
-    distances_km: NDArray[np.float32]
-    eligible_total: NDArray[np.int64]
+    `ids` (n, k) int64 padded with -1; `scores` (n, k) int64; `priorities` (n, k) int64, the part of the score that
+    counts for the place; `distances_km` (n, k) float32; `eligible_total` (n,) int64.
+    """
+
+    ids: I64
+    scores: I64
+    priorities: I64
+    distances_km: F32
+    eligible_total: I64
 
 
 @dataclass(frozen=True, slots=True)
 class SeekerRanking:
-    """The best seekers for one place: `positions` (n,) int64 in the given sequence, best first (ties: lower
-    Seeker.id); `scores` (n,) int64; `contributions` (n, len(FEATURES)) int64; `distances_km` (n,) float32; totals as in Ranking."""
+    """The best seekers for one place, best first (ties: lower Seeker.id, then earlier position).
 
-    positions: NDArray[np.int64]
-    scores: NDArray[np.int64]
-    contributions: NDArray[np.int64]
-    distances_km: NDArray[np.float32]
+    `positions` (n,) int64 in the given sequence; the rest as in Ranking.
+    """
+
+    positions: I64
+    scores: I64
+    contributions: I64
+    distances_km: F32
+    to_check: U32
     eligible_total: int
     excluded: dict[Reason, int]
 
@@ -60,15 +74,53 @@ class SeekerRanking:
 def rank_places(
     market: Market, seeker: Seeker, *, today: int, k: int = 20, weights: Weights | None = None
 ) -> Ranking:
-    """The k best eligible places for a seeker on day `today`."""
-    raise NotImplementedError
+    """The k best eligible places for a seeker on day `today`. Time is linear in the places of the market.
+
+    Raises ValueError for a seeker with values that cannot be.
+    """
+    pairs = _places_for(market, seeker, today, weights or Weights())
+    eligible = np.flatnonzero(pairs.reasons == 0)
+    matrix = pairs.scored(eligible, today)
+    scores = matrix.sum(axis=1)
+    best = _best(scores, eligible, k)
+    rows = eligible[best]
+    return Ranking(
+        ids=market.places.id[rows],
+        scores=scores[best],
+        contributions=matrix[best],
+        distances_km=pairs.distances[rows],
+        to_check=pairs.open_questions(rows),
+        eligible_total=int(eligible.size),
+        excluded=_counted(pairs.reasons),
+    )
 
 
 def rank_many(
     market: Market, seekers: Sequence[Seeker], *, today: int, k: int = 20, weights: Weights | None = None
 ) -> Rankings:
-    """The k best eligible places for each seeker."""
-    raise NotImplementedError
+    """The k best eligible places for each seeker: the same as `rank_places` gives one by one."""
+    weights = weights or Weights()
+    n = len(seekers)
+    found = Rankings(
+        ids=np.full((n, k), -1, np.int64),
+        scores=np.zeros((n, k), np.int64),
+        priorities=np.zeros((n, k), np.int64),
+        distances_km=np.full((n, k), np.nan, np.float32),
+        eligible_total=np.zeros(n, np.int64),
+    )
+    of_place = [FEATURES.index(name) for name in weights.of_place]
+    for row, seeker in enumerate(seekers):
+        pairs = _places_for(market, seeker, today, weights)
+        eligible = np.flatnonzero(pairs.reasons == 0)
+        matrix = pairs.scored(eligible, today)
+        scores = matrix.sum(axis=1)
+        best = _best(scores, eligible, k)
+        found.eligible_total[row] = eligible.size
+        found.ids[row, : best.size] = market.places.id[eligible[best]]
+        found.scores[row, : best.size] = scores[best]
+        found.priorities[row, : best.size] = matrix[best][:, of_place].sum(axis=1)
+        found.distances_km[row, : best.size] = pairs.distances[eligible[best]]
+    return found
 
 
 def rank_seekers(
@@ -81,4 +133,92 @@ def rank_seekers(
     weights: Weights | None = None,
 ) -> SeekerRanking:
     """The k best eligible seekers for one place. Raises KeyError for a place that the market does not hold."""
-    raise NotImplementedError
+    place = market.places.take(np.array([market.row_of(place_id)]))
+    pairs = _pairs(market, place, seekers, today, weights or Weights())
+    eligible = np.flatnonzero(pairs.reasons == 0)
+    matrix = pairs.scored(np.arange(len(seekers)), today)[eligible]
+    scores = matrix.sum(axis=1)
+    order = np.lexsort((eligible, pairs.facts.id[eligible], -scores))[:k]
+    return SeekerRanking(
+        positions=eligible[order],
+        scores=scores[order],
+        contributions=matrix[order],
+        distances_km=pairs.distances[eligible[order]],
+        to_check=pairs.open_questions(np.arange(len(seekers)))[eligible[order]],
+        eligible_total=int(eligible.size),
+        excluded=_counted(pairs.reasons),
+    )
+
+
+def near_misses(
+    market: Market, seeker: Seeker, *, today: int, k: int = 3, weights: Weights | None = None
+) -> tuple[tuple[int, Reason], ...]:
+    """The best places that one single rule keeps out, as (id, that reason): at most one for each reason.
+
+    Only reasons about which a seeker or a desk can do something; best first.
+    """
+    pairs = _places_for(market, seeker, today, weights or Weights())
+    alone = (pairs.reasons & (pairs.reasons - np.uint32(1))) == 0
+    rows = np.flatnonzero(alone & (pairs.reasons != 0) & ((pairs.reasons & np.uint32(_FINAL)) == 0))
+    scores = pairs.scored(rows, today).sum(axis=1)
+    found: dict[Reason, int] = {}
+    for at in np.lexsort((rows, -scores)).tolist():
+        found.setdefault(Reason(int(pairs.reasons[rows[at]])), int(market.places.id[rows[at]]))
+        if len(found) == k:
+            break
+    return tuple((place_id, reason) for reason, place_id in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Many places with one seeker, or one place with many seekers, judged."""
+
+    places: Places
+    facts: Facts
+    near: Nearness
+    distances: F32
+    reasons: U32
+    weights: Weights
+
+    def scored(self, rows: I64, today: int) -> I64:
+        """(rows, features) contributions."""
+        places, near, distances = self._some(rows)
+        return contributions(places, self.facts, near, distances, today, self.weights)
+
+    def open_questions(self, rows: I64) -> U32:
+        """(rows,) bits of ToCheck."""
+        places, near, distances = self._some(rows)
+        return to_check(places, self.facts, near, distances)
+
+    def _some(self, rows: I64) -> tuple[Places, Nearness, F32]:
+        if self.places.id.size == 1:  # one place: the rows are all seekers
+            return self.places, self.near, self.distances
+        return self.places.take(rows), self.near.take(rows), self.distances[rows]
+
+
+def _places_for(market: Market, seeker: Seeker, today: int, weights: Weights) -> _Pairs:
+    return _pairs(market, market.places, [seeker], today, weights)
+
+
+def _pairs(market: Market, places: Places, seekers: Sequence[Seeker], today: int, weights: Weights) -> _Pairs:
+    facts = facts_of(seekers)
+    near = nearness(market, places, seekers, weights)
+    distances = distance_km(places.x, places.y, facts.x, facts.y)
+    return _Pairs(places, facts, near, distances, excluding(places, facts, near, distances, today), weights)
+
+
+def _best(scores: I64, rows: I64, k: int) -> I64:
+    """Positions of the k highest scores, best first; ties go to the lower row, which is the lower id."""
+    if k < 1:
+        raise ValueError("k")
+    if scores.size > k:
+        edge = np.partition(scores, scores.size - k)[scores.size - k]
+        keep = np.flatnonzero(scores >= edge)
+    else:
+        keep = np.arange(scores.size)
+    return keep[np.lexsort((rows[keep], -scores[keep]))[:k]]
+
+
+def _counted(reasons: U32) -> dict[Reason, int]:
+    counts = {reason: int(np.count_nonzero(reasons & np.uint32(reason))) for reason in Reason}
+    return {reason: count for reason, count in counts.items() if count}

@@ -1,47 +1,92 @@
-"""Soft features: they may only order. Each score is the sum of its contributions, in whole numbers, exactly."""
+"""Soft features: they may only order. Each score is the sum of its contributions, exactly.
+
+A feature has a value from 0 to 1 (float64, made with additions, multiplications and divisions only, so that every
+machine gets the same bits). Its contribution is value x points x SCALE, rounded half up to a whole number; a score
+is the sum of whole numbers, which is exact in any order.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
-#: Names of the features, in the order of the columns of every contributions matrix.
-FEATURES: Final = ("closeness", "distance", "level", "hours", "start", "wishes", "fairness", "waiting")
-#: Contributions and scores are whole numbers: this many make one point; 100 points is the most with default weights.
-SCALE: Final = 10_000
+import numpy as np
+
+from leermatch.arrays import F32, F64, I64
+from leermatch.codes import FLEXIBLE, NO_DAY
+from leermatch.market import Places
+from leermatch.seekers import Facts
+from leermatch.weights import FEATURES, SCALE, Weights
+from leermatch.wishes import Nearness
+
+#: How well a level suits: one step up is what people come for, the same level again is a change of trade.
+_STEP_UP: Final = 1.0
+_SAME_LEVEL: Final = 0.7
+_ELSE: Final = 0.4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """How much each feature can add, in points, and the shape of each feature. Data: store it with every result."""
+def contributions(
+    places: Places, facts: Facts, near: Nearness, distances: F32, today: int, weights: Weights
+) -> I64:
+    """(pairs, len(FEATURES)) int64 in 1/SCALE points. Shapes of places and facts are broadcast."""
+    values = (
+        near.closeness,
+        _distance_fit(distances, weights),
+        _level_fit(places, facts, weights),
+        (_hours_fit(places, facts, weights) + _days_fit(places, facts, weights)) / 2,
+        _start_fit(places, facts, today, weights),
+        near.in_sector,
+        fairness(places),
+        np.minimum(facts.waiting_days.astype(np.float64) / weights.waiting_span, 1.0),
+    )
+    shape = np.broadcast_shapes(places.id.shape, facts.id.shape)
+    matrix = np.empty((*shape, len(FEATURES)), np.int64)
+    for column, (value, points) in enumerate(zip(values, weights.points(), strict=True)):
+        matrix[..., column] = np.floor(value * (points * SCALE) + 0.5)
+    return matrix
 
-    version: str = "2026-1"
-    closeness: float = 45
-    distance: float = 20
-    level: float = 8
-    hours: float = 7
-    start: float = 8
-    wishes: float = 5
-    fairness: float = 7
-    waiting: float = 0
-    #: closeness of a place to a wish, highest kind first (see `closeness.Kind`)
-    same_occupation: float = 1.0
-    same_qualification: float = 0.85
-    same_dossier: float = 0.6
-    same_domain: float = 0.4
-    related: float = 0.25
-    #: what each next wish loses, and the least that remains
-    wish_step: float = 0.1
-    wish_least: float = 0.5
-    #: kilometres at which the distance has lost half of its points
-    half_km: float = 15.0
-    #: days until the start at which nothing is left
-    start_days: float = 180.0
-    #: hours a week between wish and place at which nothing is left
-    hours_span: float = 16.0
-    #: days of waiting after which the lift is complete
-    waiting_span: float = 365.0
-    #: share of the points for what is not known
-    unknown: float = 0.5
-    #: features that count on the side of the place when people compete for it
-    of_place: tuple[str, ...] = field(default=("closeness", "level", "hours", "start", "waiting"))
+
+def fairness(places: Places) -> F64:
+    """0 … 1: few people proposed for the room there is, and an employer that answers (unknown counts as half)."""
+    room = np.maximum(places.capacity_left, 1).astype(np.float64)
+    few = room / (room + places.candidates)
+    rate = places.answer_rate.astype(np.float64)
+    return np.asarray((few + np.where(np.isnan(rate), 0.5, rate)) / 2)
+
+
+def _distance_fit(distances: F32, weights: Weights) -> F64:
+    fit = weights.half_km / (weights.half_km + distances.astype(np.float64))
+    return np.where(np.isnan(distances), weights.unknown, fit)
+
+
+def _level_fit(places: Places, facts: Facts, weights: Weights) -> F64:
+    step = places.level - facts.prior_level
+    fit = np.where(step == 1, _STEP_UP, np.where(step == 0, _SAME_LEVEL, _ELSE))
+    return np.where((places.level == 0) | np.isnan(facts.prior_level), weights.unknown, fit)
+
+
+def _hours_fit(places: Places, facts: Facts, weights: Weights) -> F64:
+    """How far the middle of the wish lies outside the hours of the place."""
+    wish = _middle(facts.hours_min, facts.hours_max)
+    low = np.fmin(places.hours_min, places.hours_max).astype(np.float64)
+    high = np.fmax(places.hours_min, places.hours_max).astype(np.float64)
+    gap = np.maximum(np.maximum(low - wish, wish - high), 0.0)
+    fit = np.maximum(1 - gap / weights.hours_span, 0.0)
+    return np.where(np.isnan(gap), weights.unknown, fit)
+
+
+def _middle(low: F32, high: F32) -> F64:
+    """The middle of a range; the one end that is known when the other is not."""
+    return (np.fmin(low, high).astype(np.float64) + np.fmax(low, high)) / 2
+
+
+def _days_fit(places: Places, facts: Facts, weights: Weights) -> F64:
+    missing = (places.days & ~facts.days) != 0
+    unsure = (places.days == 0) | (facts.days == 0)
+    return np.where(unsure, weights.unknown, np.where(missing, 0.0, 1.0))
+
+
+def _start_fit(places: Places, facts: Facts, today: int, weights: Weights) -> F64:
+    first = np.maximum(facts.from_day, today).astype(np.float64)
+    away = np.abs(places.start.astype(np.float64) - first)
+    fit = np.maximum(1 - away / weights.start_days, 0.0)
+    return np.where(places.start == NO_DAY, weights.unknown, np.where(places.start == FLEXIBLE, 1.0, fit))

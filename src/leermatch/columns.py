@@ -1,0 +1,187 @@
+"""Reads plain input columns into typed arrays and notes everything that is wrong, with column and row."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any, Final
+
+import numpy as np
+
+from leermatch.arrays import F64, I64, AnyArray, Bool
+from leermatch.codes import FLEXIBLE, NO_DAY, day_number
+
+Column = Sequence[Any] | AnyArray
+
+_MOST_PROBLEMS: Final = 1_000
+#: A day outside these two centuries is a mistake in counting.
+_FIRST_DAY: Final = day_number(date(1900, 1, 1))
+_LAST_DAY: Final = day_number(date(2200, 1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the input: `code`, such as NOT_A_NUMBER, the column, the row (from 0) and the value."""
+
+    code: str
+    column: str
+    row: int
+    value: str
+
+
+class MarketRefused(ValueError):  # noqa: N818 (a refusal, as everywhere in this house)
+    """The columns cannot become a market. `problems` holds what was found, at most 1,000 of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
+        super().__init__(f"{first.code}: column {first.column}, row {first.row}, value {first.value}{more}")
+
+
+class Columns:
+    """The input while it is read. Each method gives one column of n values; a missing column is all unknown."""
+
+    def __init__(self, columns: Mapping[str, Column], allowed: frozenset[str]) -> None:
+        self._columns = columns
+        self.problems: list[Problem] = []
+        for name in sorted(set(columns) - allowed):
+            self.note("UNKNOWN_COLUMN", name, 0, None)
+        if "id" not in columns:
+            self.note("MISSING_COLUMN", "id", 0, None)
+        self.n = len(columns.get("id", ()))
+        for name, column in columns.items():
+            if len(column) != self.n:
+                self.note("OTHER_LENGTH", name, min(len(column), self.n), len(column))
+        self.refuse()
+
+    def note(self, code: str, column: str, row: int, value: object) -> None:
+        """Remember a problem."""
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(Problem(code, column, row, repr(value)[:80]))
+
+    def note_rows(self, code: str, column: str, wrong: Bool) -> None:
+        """Remember a problem for every row where `wrong` holds."""
+        for row in np.flatnonzero(wrong)[:_MOST_PROBLEMS].tolist():
+            self.note(code, column, row, self._columns[column][row])
+
+    def refuse(self) -> None:
+        """Raise MarketRefused when anything was wrong."""
+        if self.problems:
+            raise MarketRefused(self.problems)
+
+    def has(self, name: str) -> bool:
+        """Whether the column was given."""
+        return name in self._columns
+
+    def numbers(self, name: str, low: float, high: float) -> F64:
+        """Numbers between low and high, NaN where unknown."""
+        values = self._floats(name)
+        self.note_rows("OUT_OF_RANGE", name, (values < low) | (values > high))
+        return values
+
+    def wholes(self, name: str, low: int, high: int, *, unknown: int) -> I64:
+        """Whole numbers between low and high, `unknown` where unknown."""
+        values = self.numbers(name, low, high)
+        known = ~np.isnan(values)
+        broken = known & (values != np.floor(values))
+        self.note_rows("NOT_WHOLE", name, broken)
+        return np.where(known & ~broken & np.isfinite(values), values, unknown).astype(np.int64)
+
+    def identifiers(self, name: str, *, required: bool) -> I64:
+        """Numbers of things, exact up to 63 bits; -1 where unknown and not required."""
+        column = self._columns.get(name)
+        if column is None:
+            return np.full(self.n, -1, np.int64)
+        if isinstance(column, np.ndarray) and column.dtype.kind in "iu":
+            return column.astype(np.int64)
+        found = np.full(self.n, -1, np.int64)
+        for row, value in enumerate(column):
+            if isinstance(value, (int, np.integer)) and -(2**63) <= value < 2**63:
+                found[row] = value
+            elif required or value is not None:
+                self.note("NOT_A_NUMBER", name, row, value)
+        return found
+
+    def days(self, name: str, *, flexible: bool = False) -> I64:
+        """Day numbers or dates; NO_DAY where unknown; FLEXIBLE where allowed."""
+        column = self._columns.get(name)
+        if column is None:
+            return np.full(self.n, NO_DAY, np.int64)
+        if not isinstance(column, np.ndarray):
+            column = [day_number(v) if isinstance(v, date) else NO_DAY if v is None else v for v in column]
+        values = self._as_floats(name, column)
+        given = (values != NO_DAY) & ~(flexible & (values == FLEXIBLE)) & ~np.isnan(values)
+        wrong = given & ((values < _FIRST_DAY) | (values > _LAST_DAY) | (values != np.floor(values)))
+        self.note_rows("OUT_OF_RANGE", name, wrong)
+        return np.where(np.isnan(values) | wrong, NO_DAY, values).astype(np.int64)
+
+    def flags(self, name: str, *, default: bool) -> Bool:
+        """Truth values; `default` where unknown."""
+        values = self.numbers(name, 0, 1)
+        return np.where(np.isnan(values), default, values == 1)
+
+    def members(self, name: str, kind: type[IntEnum]) -> I64:
+        """Members of an enumeration, their numbers or their names; 0 where unknown."""
+        numbers = {int(member): int(member) for member in kind}
+        return self._looked_up(name, {**numbers, **{m.name: int(m) for m in kind}, None: 0, "": 0}, missing=0)
+
+    def codes(self, name: str, codes: Sequence[str]) -> I64:
+        """Rows of codes in a vocabulary; -1 where unknown (None or empty)."""
+        rows: dict[Any, int] = {code: row for row, code in enumerate(codes)}
+        return self._looked_up(name, {**rows, None: -1, "": -1}, missing=-1)
+
+    def texts(self, name: str) -> list[str]:
+        """Texts; empty where unknown."""
+        column = self._columns.get(name)
+        if column is None:
+            return [""] * self.n
+        found = [value if isinstance(value, str) else "" for value in column]
+        for row, value in enumerate(column):
+            if value is not None and not isinstance(value, str):
+                self.note("NOT_A_TEXT", name, row, value)
+        return found
+
+    def _looked_up(self, name: str, table: Mapping[Any, int], *, missing: int) -> I64:
+        column = self._columns.get(name)
+        if column is None:
+            return np.full(self.n, missing, np.int64)
+        cells = column.tolist() if isinstance(column, np.ndarray) else column
+        found = np.full(self.n, missing, np.int64)
+        for row, value in enumerate(cells):
+            try:
+                found[row] = table[value]
+            except (KeyError, TypeError):
+                self.note("UNKNOWN_CODE", name, row, value)
+        return found
+
+    def _floats(self, name: str) -> F64:
+        column = self._columns.get(name)
+        if column is None:
+            return np.full(self.n, np.nan)
+        return self._as_floats(name, column)
+
+    def _as_floats(self, name: str, column: Column) -> F64:
+        if isinstance(column, np.ndarray) and column.dtype.kind in "iufb":
+            return column.astype(np.float64)
+        try:
+            return np.array([math.nan if v is None else _float(v) for v in column], dtype=np.float64)
+        except (TypeError, ValueError, OverflowError):
+            return np.array([self._cell(name, row, v) for row, v in enumerate(column)], dtype=np.float64)
+
+    def _cell(self, name: str, row: int, value: object) -> float:
+        try:
+            return math.nan if value is None else _float(value)
+        except (TypeError, ValueError, OverflowError):
+            self.note("NOT_A_NUMBER", name, row, value)
+            return math.nan
+
+
+def _float(value: Any) -> float:
+    """Text is no number here: whoever reads files knows about decimal commas, the engine does not."""
+    if isinstance(value, str):
+        raise TypeError
+    return float(value)

@@ -1,0 +1,62 @@
+"""Dutch compounds: arbeidsmarktregio is arbeid + s + markt + regio.
+
+A word is split into words of the market itself, so that no list from elsewhere is needed. Fewest parts win, then
+the longest last part, which in Dutch carries the meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+_LINKS: Final = ("", "s", "en", "e", "n")
+SPLIT_FROM: Final = 7
+PART_FROM: Final = 3
+_MOST_PARTS: Final = 4
+
+
+def split(word: str, is_part: Callable[[str], bool]) -> tuple[str, ...]:
+    """The parts of a compound, () when it is none. `is_part` knows the words that may be a part.
+
+    At most length² / 2 questions are asked of `is_part`.
+
+    >>> split("metaalbewerker", {"metaal", "bewerker", "werker"}.__contains__)
+    ('metaal', 'bewerker')
+    """
+    if len(word) < SPLIT_FROM:
+        return ()
+    best: dict[int, tuple[str, ...]] = {len(word): ()}
+    for start in range(len(word) - PART_FROM, -1, -1):
+        found = _best_from(word, start, best, is_part)
+        if found:
+            best[start] = found
+    parts = best.get(0, ())
+    return parts if len(parts) > 1 else ()
+
+
+def _best_from(
+    word: str, start: int, best: dict[int, tuple[str, ...]], is_part: Callable[[str], bool]
+) -> tuple[str, ...]:
+    """The best parts of word[start:], () when there are none."""
+    found: tuple[str, ...] = ()
+    for end in range(start + PART_FROM, len(word) + 1):
+        if start == 0 and end == len(word):
+            continue  # the word itself is no split
+        rests = [best[end + len(link)] for link in _LINKS if _links(word, end, link, best)]
+        if not rests or not is_part(word[start:end]):
+            continue
+        parts = (word[start:end], *min(rests, key=_preference))
+        if len(parts) <= _MOST_PARTS and (not found or _preference(parts) < _preference(found)):
+            found = parts
+    return found
+
+
+def _links(word: str, end: int, link: str, best: dict[int, tuple[str, ...]]) -> bool:
+    if not link:
+        return end in best
+    after = end + len(link)
+    return after < len(word) and after in best and word.startswith(link, end)
+
+
+def _preference(parts: tuple[str, ...]) -> tuple[int, int]:
+    return len(parts), -len(parts[-1]) if parts else 0

@@ -1,0 +1,131 @@
+"""Understands a question in words: which terms would answer it, what was meant by a slip of the pen, what is noise.
+
+Each word has options: the word itself, an employer of that name, the parts of the compound, the compound of two
+neighbours, and words near it when nothing else is known. The best option of a word counts for a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Final
+
+import numpy as np
+
+from leermatch.arrays import F32, I32, Bool
+from leermatch.compounds import split
+from leermatch.index import AS_WRITTEN, TextIndex
+from leermatch.text import QUESTION_LENGTH, QUESTION_WORDS, STOP_WORDS, has_weight, stem, words
+from leermatch.typos import near_words, slips_forgiven
+
+#: What a match weighs against the word itself: parts of the compound, a joined pair, each slip of the pen.
+_PARTS: Final = 0.6
+_JOINED: Final = 0.8
+_SLIP: Final = 0.8
+_MOST_NEAR: Final = 5
+_SUGGEST_FROM: Final = 4
+_TWO_SLIPS_FROM: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Terms that must all occur, and what they weigh against the word as it was asked."""
+
+    terms: tuple[str, ...]
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWord:
+    """One word of a question. `meant` is how it occurs ("" when it does not), `better` a suggestion or ""."""
+
+    word: str
+    meant: str
+    better: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The words that count, and those that carry no weight."""
+
+    asked: tuple[AskedWord, ...]
+    ignored: tuple[str, ...]
+
+    @property
+    def needed(self) -> int:
+        """How many words must occur: all up to two, all but one of three or four, beyond that three quarters."""
+        many = len(self.asked)
+        return many if many <= 2 else many - 1 if many <= 4 else -(-3 * many // 4)  # noqa: PLR2004
+
+
+def understand(index: TextIndex, text: str) -> Question:
+    """The question in a text of any length; only its first 200 characters and 16 words are read."""
+    spelled = list(dict.fromkeys(words(text[:QUESTION_LENGTH])))
+    weighty = [word for word in spelled if has_weight(word)][:QUESTION_WORDS]
+    ignored = tuple(word for word in spelled if not has_weight(word))
+    return Question(tuple(_asked(index, weighty, position) for position in range(len(weighty))), ignored)
+
+
+def answers(index: TextIndex, question: Question, n: int) -> tuple[Bool, F32]:
+    """Which of n places answer the question, and how well (float32, 0 where not)."""
+    hits = np.zeros(n, np.int32)
+    total = np.zeros(n, np.float32)
+    for asked in question.asked:
+        best = np.zeros(n, np.float32)
+        for option in asked.options:
+            places, impacts = _meeting(index, option)
+            best[places] = np.maximum(best[places], impacts)
+        hits += best > 0
+        total += best
+    enough = hits >= question.needed
+    return enough, np.where(enough, total, np.float32(0))
+
+
+def _meeting(index: TextIndex, option: Option) -> tuple[I32, F32]:
+    """Places where all terms of an option occur, with the mean of what they add times the factor."""
+    factor = np.float32(option.factor / len(option.terms))
+    found = [index.postings(term) for term in option.terms]
+    common = reduce(np.intersect1d, [places for places, _ in found])
+    added = sum((impacts[np.searchsorted(places, common)] for places, impacts in found), np.float32(0))
+    return common, np.asarray(added * factor, dtype=np.float32)
+
+
+def _asked(index: TextIndex, weighty: Sequence[str], position: int) -> AskedWord:
+    word = weighty[position]
+    options = [*_plain(index, word, 1.0), *_joined(index, weighty, position)]
+    options += _split(index, word)
+    if options:
+        return AskedWord(word, word, "", tuple(options))
+    near = near_words(word, index.spoken, index.letters, index.counts, _slips_suggested(word))
+    better = index.spoken[near[0][1]] if near else ""
+    forgiven = [(d, row) for d, row in near if d == near[0][0] <= slips_forgiven(word)][:_MOST_NEAR]
+    for d, row in forgiven:
+        options += _plain(index, index.spoken[row], _SLIP**d)
+    return AskedWord(word, better if forgiven else "", better, tuple(options))
+
+
+def _plain(index: TextIndex, word: str, factor: float) -> list[Option]:
+    terms = (stem(word), AS_WRITTEN + word)
+    return [Option((term,), factor) for term in terms if index.terms.row_of(term) >= 0]
+
+
+def _split(index: TextIndex, word: str) -> list[Option]:
+    parts = [part for part in split(word, lambda part: index.parts.row_of(part) >= 0) if has_weight(part)]
+    terms = tuple(dict.fromkeys(map(stem, parts)))
+    known = terms and all(index.terms.row_of(term) >= 0 for term in terms)
+    return [Option(terms, _PARTS)] if known else []
+
+
+def _joined(index: TextIndex, weighty: Sequence[str], position: int) -> list[Option]:
+    """Pairs that people write apart: "heftruck chauffeur"."""
+    pairs = [weighty[at : at + 2] for at in (position - 1, position) if 0 <= at < len(weighty) - 1]
+    terms = [stem("".join(pair)) for pair in pairs]
+    return [Option((term,), _JOINED) for term in terms if index.terms.row_of(term) >= 0]
+
+
+def _slips_suggested(word: str) -> int:
+    if len(word) < _SUGGEST_FROM or word in STOP_WORDS:
+        return 0
+    return 1 if len(word) < _TWO_SLIPS_FROM else 2

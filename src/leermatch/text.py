@@ -1,0 +1,80 @@
+"""Dutch words: the same spelling for what is the same word, the stem, and the words that carry no weight.
+
+Stemmer: Snowball, "dutch" (Kraaij and Pohlmann, 1994), from the package snowballstemmer.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+import snowballstemmer
+
+#: Characters of a question and of a text of a place that are read; the rest is passed over.
+QUESTION_LENGTH: Final = 200
+TEXT_LENGTH: Final = 20_000
+QUESTION_WORDS: Final = 16
+WORD_LENGTH: Final = 40
+
+_WORD = re.compile(r"[^\W_]{2,}")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼ"))
+
+_GRAMMAR = """
+aan al als altijd ben bent bij binnen dan dat de der deze die dit doe doen door dus een eens eigen en er ga gaan
+gaat geen haar had heb hebben hebt heeft heel hem het hier hij hoe hun iets ik in is ja je jij jou jouw jullie kan
+kun kunnen kunt maar me mee meer met mij mijn moet na naar niet nog nu of om omdat onder ons onze ook op over per
+te tegen toch toen tot tussen uit uw van vanaf veel via voor waar want was wat we wel wij wie wil willen wilt word
+worden wordt zal ze zich zij zijn zo zonder zou
+"""
+_DOMAIN = """
+baan banen bbl bedrijf beroepsopleiding bol functie gezocht leerbaan leerbanen leerbedrijf leerling leerlingen
+leerplaats leerplek leerplekken leerweg leerwerkbaan leerwerkplek leerwerkplekken leerwerktraject leren mbo niveau
+omscholen omscholing opleiding opleidingen praktijkleren stage stageplaats vacature vacatures werk werken
+werkleerplek werkplek zoek zoeken
+"""
+
+#: Words of the grammar: never indexed, never asked for.
+STOP_WORDS: Final = frozenset(_GRAMMAR.split())
+#: Words of the domain: nearly every place has them, so that they tell nothing apart.
+DOMAIN_WORDS: Final = frozenset(_DOMAIN.split())
+
+_WEIGHTLESS: Final = STOP_WORDS | DOMAIN_WORDS
+_local = threading.local()
+
+
+def normalise(text: str) -> str:
+    """The text in lower case, without accents, apostrophes, and signs that cannot be seen; the rest is kept."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES)
+        text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Cf"})
+    return text.casefold().replace("'", "").replace("`", "")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order: letters and digits, two or more; a hyphen parts words.
+
+    >>> words("Verzórgende-IG, auto's")
+    ['verzorgende', 'ig', 'autos']
+    """
+    return [word[:WORD_LENGTH] for word in _WORD.findall(normalise(text[:TEXT_LENGTH]))]
+
+
+def has_weight(word: str) -> bool:
+    """Whether a normalised word can tell one place from another."""
+    return word not in _WEIGHTLESS
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The stem of a normalised word.
+
+    >>> stem("verpleegkundigen") == stem("verpleegkundige")
+    True
+    """
+    stemmer = getattr(_local, "stemmer", None)
+    if stemmer is None:  # a stemmer holds the word it works on: one for each thread
+        stemmer = _local.stemmer = snowballstemmer.stemmer("dutch")
+    return str(stemmer.stemWord(word))

@@ -1,0 +1,122 @@
+"""How near places lie to what somebody wishes: occupations, qualifications, sectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from leermatch.arrays import F64, I64, Bool
+from leermatch.closeness import Kind
+from leermatch.market import Market, Places
+from leermatch.seekers import Seeker
+from leermatch.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near places lie to what seekers wish, for each pair.
+
+    `closeness` float64 0 … 1; `in_sector` whether the sector is a wished one; `other` whether the place is none
+    of what is wished; `unsure` whether that cannot be told because the place does not say what it is.
+    """
+
+    closeness: F64
+    in_sector: Bool
+    other: Bool
+    unsure: Bool
+
+    def take(self, rows: I64) -> Nearness:
+        """The same for some pairs."""
+        return Nearness(self.closeness[rows], self.in_sector[rows], self.other[rows], self.unsure[rows])
+
+
+def nearness(market: Market, places: Places, seekers: Sequence[Seeker], weights: Weights) -> Nearness:
+    """Nearness of n places to one seeker, or of one place to n seekers: (n,).
+
+    Somebody who wishes occupations or qualifications is offered what lies near one of them, and what lies in a
+    wished sector; somebody who only wishes sectors, those sectors; somebody without wishes, everything. Wishes
+    that the vocabularies do not hold are passed over.
+    """
+    found = [_of_one(market, places, seeker, weights) for seeker in seekers]
+    return found[0] if len(found) == 1 else _stacked(found)
+
+
+def _of_one(market: Market, places: Places, seeker: Seeker, weights: Weights) -> Nearness:
+    occupation, qualification = _entities(market, places)
+    wishes = _wishes(market, seeker)
+    values = _values(market, wishes, weights)
+    related = values > 0
+    sectors = market.vocabularies.sectors
+    wished = np.zeros(len(sectors) + 1, np.bool_)
+    wished[[sectors.index(code) for code in seeker.sectors if code in sectors]] = True
+    in_sector = wished[places.sector]
+    near = related[occupation] | related[qualification] | in_sector
+    silent = np.zeros(in_sector.shape, np.bool_)
+    if wishes:
+        silent |= (places.occupation < 0) & (places.qualification < 0)
+    elif wished.any():
+        silent |= places.sector < 0
+    choosy = bool(wishes) or bool(wished.any())
+    return Nearness(
+        closeness=np.maximum(values[occupation], values[qualification]),
+        in_sector=in_sector,
+        other=choosy & ~near & ~silent,
+        unsure=~near & silent,
+    )
+
+
+def _entities(market: Market, places: Places) -> tuple[I64, I64]:
+    """Columns of the closeness table for the occupation and the qualification of each place; -1 unknown."""
+    shift = len(market.vocabularies.occupations)
+    qualification = places.qualification.astype(np.int64)
+    return places.occupation.astype(np.int64), np.where(qualification < 0, -1, qualification + shift)
+
+
+def _wishes(market: Market, seeker: Seeker) -> list[tuple[int, int]]:
+    """Pairs (position in its list, row in the closeness table) of the wishes that the vocabularies hold."""
+    named = [("occupation", code) for code in seeker.occupations]
+    wished = [*enumerate(named), *enumerate(("qualification", code) for code in seeker.qualifications)]
+    entity_of = market.entity_of
+    return [(position, entity_of[name]) for position, name in wished if name in entity_of]
+
+
+def _values(market: Market, wishes: Sequence[tuple[int, int]], weights: Weights) -> F64:
+    """(entities + 1,) the closeness of every entity to the nearest wish; the last is for what is unknown.
+
+    What is related by kind stays above nothing whatever the weights say, so that weights cannot exclude.
+    """
+    worth = np.zeros(len(Kind))
+    for kind in Kind:
+        worth[kind] = max(getattr(weights, kind.name.lower()), 1e-12) if kind else 0.0
+    best = np.zeros(market.closeness.shape[0] + 1)
+    for position, row in wishes:
+        lost = max(1 - weights.wish_step * position, weights.wish_least)
+        np.maximum(best[:-1], worth[market.closeness[row]] * lost, out=best[:-1])
+    return best
+
+
+def _stacked(found: Sequence[Nearness]) -> Nearness:
+    return Nearness(
+        closeness=np.concatenate([near.closeness for near in found]),
+        in_sector=np.concatenate([near.in_sector for near in found]),
+        other=np.concatenate([near.other for near in found]),
+        unsure=np.concatenate([near.unsure for near in found]),
+    )
+
+
+def nearest_wish(market: Market, place: Places, seeker: Seeker) -> tuple[Kind, str | None]:
+    """How near one place lies to its nearest wish, and the code of that wish (None without any)."""
+    occupation, qualification = _entities(market, place)
+    targets = [int(e[0]) for e in (occupation, qualification) if e[0] >= 0]
+    codes = {"occupation": seeker.occupations, "qualification": seeker.qualifications}
+    best: tuple[Kind, str | None] = (Kind.NONE, None)
+    for kind_of_wish, wished in codes.items():
+        for code in wished:
+            row = market.entity_of.get((kind_of_wish, code))
+            for target in targets if row is not None else ():
+                kind = Kind(int(market.closeness[row, target]))
+                if kind > best[0]:
+                    best = kind, code
+    return best

@@ -46,7 +46,7 @@ class _Recorder:
         self._changes = 0
         plain = ("name", "kind", "status", "summary", "outcomes", "signed_on", "starts_on", "ends_on")
         values = {name: getattr(description, name) for name in (*plain, "source", "is_demo")}
-        agreement = self._store(Agreement, {"slug": description.slug}, values | {"parent": parent})
+        agreement: Agreement = self._store(Agreement, {"slug": description.slug}, values | {"parent": parent})
         self._set_regions(agreement, description.regions)
         self._store_all(Party, "agreement", agreement, "name", [vars(each) for each in description.parties])
         self._store_measures(agreement, description.measures)

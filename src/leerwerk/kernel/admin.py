@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from leerwerk.kernel import clock
+from leerwerk.kernel import audit, clock
+from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.models import AuditEntry, OutboxMail
 from leerwerk.kernel.outbox import try_again
 
@@ -26,6 +27,36 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody."""
         return False
+
+
+class AuditedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows that administrators keep by hand; each change is in the log, by the names of its fields."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save, and write down what was touched."""
+        super().save_model(request, obj, form, change)
+        _record(request, obj, "change" if change else "add", fields=sorted(form.changed_data))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete, and write that down."""
+        _record(request, obj, "delete")
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Delete several, each written down."""
+        for row in queryset:
+            self.delete_model(request, row)
+
+
+def _record(request: HttpRequest, row: Any, verb: str, **details: object) -> None:
+    user = request.user
+    audit.record(
+        actor=Actor(user_id=user.pk, name=str(user)),
+        action=f"admin.{verb}",
+        subject=f"{row._meta.label_lower}:{row.pk}",
+        now=clock.now(),
+        details=details,
+    )
 
 
 @admin.register(AuditEntry)

@@ -1,26 +1,38 @@
 """pytest plugin: a throw-away PostgreSQL for this run, unless DATABASE_URL names a server.
 
-Loaded with ``-p`` so that it runs before pytest-django reads the settings. Only the process that the
-person started makes a server; the workers of xdist inherit its address.
+Loaded with ``-p``; its hook is a wrapper, which runs before pytest-django reads the settings. Only the
+process that the person started makes a server; the workers of xdist inherit its address.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
 
 os.environ["LEERWERK_MODE"] = "test"
 
-_IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
-_cleanups = []
+_cleanups: list[Callable[[], object]] = []
 
 
-def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Give every test run a data folder of its own and a database server."""
-    if _IS_WORKER:
-        return
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
+    """Give the test run a data folder of its own and a database server."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        atexit.register(_clean_up)
+        _prepare()
+    return (yield)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server and remove its folder."""
+    _clean_up()
+
+
+def _prepare() -> None:
     from leerwerk.config import launcher
 
     folder = Path(tempfile.mkdtemp(prefix="leerwerk-test-"))
@@ -34,7 +46,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         _cleanups.append(server.stop)
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the server and remove its folder."""
+def _clean_up() -> None:
     while _cleanups:
         _cleanups.pop()()

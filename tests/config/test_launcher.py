@@ -60,6 +60,8 @@ def test_server_recovers_after_it_was_killed(server: LocalServer) -> None:
     server.start()
     pid = int((server.data / "postmaster.pid").read_text().splitlines()[0])
     os.kill(pid, signal.SIGKILL)
+    while server.is_running():
+        pass
 
     assert server.start()
     assert ask(server, "SELECT 1") == 1

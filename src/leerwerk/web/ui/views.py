@@ -1,0 +1,32 @@
+"""Two pages of the house itself."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from leerwerk.network.models import Desk
+from leerwerk.web.ui import showcase
+from leerwerk.web.ui.theming import ThemeRefused, theme_css
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """The house style of a desk; a brand that cannot be read is left out, then the page has our own colours."""
+    desk = get_object_or_404(Desk, slug=slug)
+    colours = desk.brand.get("colours", desk.brand)
+    try:
+        sheet = theme_css(desk.slug, colours)
+    except ThemeRefused:
+        sheet = ""
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8")
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component on one page, for looking at and for tests; not in production."""
+    if settings.MODE not in ("demo", "test"):
+        raise Http404
+    return render(request, "ui/showcase.html", showcase.examples())

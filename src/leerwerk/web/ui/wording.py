@@ -1,0 +1,131 @@
+"""Dutch sentences for the codes of the platform: refusals, and what the engine says about a place.
+
+The rest of the platform speaks in codes and facts; here, and only here, they become sentences that people read.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from leerwerk.kernel.refusal import Refusal
+
+Sentences = dict[str, str | Promise]
+
+REFUSALS: Sentences = {
+    # casework: referrals
+    "ALREADY_REFERRED": _(
+        "Deze cliënt is al doorverwezen naar %(place)s. Wacht op het antwoord van de werkgever."
+    ),
+    "PLACE_FULL": _("%(place)s is inmiddels vol. Kies een andere plek."),
+    "PLACE_CLOSED": _("%(place)s staat niet meer open. Kies een andere plek."),
+    "NO_CONSENT": _(
+        "De cliënt gaf nog geen toestemming om gegevens te delen met de werkgever. Vraag die eerst."
+    ),
+    "REASON_MISSING": _("Kies een reden. Daar leren we van."),
+    # casework: cases and placements
+    "ALREADY_OPEN": _("Er loopt al een traject voor deze cliënt. Werk daarin verder."),
+    "ALREADY_PLACED": _("Deze cliënt heeft al een leerwerkplek. Rond die plaatsing eerst af."),
+    "CASE_CLOSED": _("Dit traject is afgesloten. Open een nieuw traject om verder te gaan."),
+    "STARTS_AFTER_END": _("De start ligt na het einde (%(ends_on)s). Kies een eerdere dag."),
+    "ENDS_BEFORE_START": _("Het einde ligt voor de start (%(starts_on)s). Kies een latere dag."),
+    "UNKNOWN_OUTCOME": _("Deze uitkomst kennen we niet. Kies diploma, certificaat of praktijkverklaring."),
+    "UNKNOWN_SIGNATORY": _("Alleen werkgever, school en deelnemer kunnen tekenen."),
+    "NOT_YOUR_SIGNATURE": _("Je kunt alleen namens je eigen organisatie tekenen."),
+    # wherever a scope or a state is guarded
+    "NOT_YOUR_REGION": _("Dit hoort bij een andere regio. Alleen het loket van die regio kan dit doen."),
+    "NOT_YOUR_ORGANISATION": _("Dit hoort bij een andere organisatie. Daar kun je niets aan veranderen."),
+    "NOT_ALLOWED": _("Met jouw rol kun je dit niet doen. Vraag het aan de coördinator."),
+    "WRONG_STATE": _(
+        "Dit kan nu niet meer: iemand anders was je voor, of de stap is al gezet. Kijk hoe het er nu voor staat."
+    ),
+    "CHANGED_MEANWHILE": _(
+        "Een collega heeft dit intussen gewijzigd. Kijk wat er is veranderd en probeer het opnieuw."
+    ),
+    # people
+    "ALREADY_ERASED": _("De gegevens van deze cliënt zijn gewist. Daar is niets meer van over."),
+}
+UNKNOWN_REFUSAL = _("Dit kan nu niet (%(code)s). Probeer het later nog eens of vraag het aan de beheerder.")
+
+# Why a place is not for somebody; two-sided where the engine knows both sides.
+OBSTACLES: Sentences = {
+    "CLOSED": _("De plek staat niet meer open."),
+    "FULL": _("De plek is vol."),
+    "TOO_FAR": _("Te ver weg."),
+    "LEVEL_TOO_HIGH": _("Het niveau is te hoog voor je vooropleiding."),
+    "TOO_YOUNG": _("Je bent nog te jong voor deze plek."),
+    "NO_LICENCE": _("Je hebt een rijbewijs nodig."),
+    "LANGUAGE_TOO_LOW": _("Je hebt meer Nederlands nodig."),
+    "STARTS_TOO_EARLY": _("De plek begint voordat je kunt."),
+    "STARTS_TOO_LATE": _("De plek begint later dan je wilt."),
+    "DAYS_DO_NOT_FIT": _("De werkdagen passen niet bij de dagen dat je kunt."),
+    "HOURS_DO_NOT_FIT": _("De uren passen niet bij wat je kunt werken."),
+    "NO_WORK_PERMIT": _("Je hebt een werkvergunning nodig."),
+    "NOT_RECOGNISED": _("De werkgever is niet erkend als leerbedrijf voor deze opleiding."),
+    "OTHER_OCCUPATION": _("Het is ander werk dan je wilt."),
+}
+OBSTACLES_WITH_FACTS: Sentences = {
+    "TOO_FAR": _("Te ver: %(needed)s, en je wilt hooguit %(has)s reizen."),
+    "LEVEL_TOO_HIGH": _("Dit is niveau %(needed)s. Met jouw vooropleiding kun je tot niveau %(has)s."),
+    "TOO_YOUNG": _("Je moet %(needed)s jaar zijn, en je bent %(has)s."),
+    "LANGUAGE_TOO_LOW": _("Er is Nederlands op niveau %(needed)s nodig, en je hebt %(has)s."),
+    "STARTS_TOO_EARLY": _("De plek begint al op %(needed)s, en je kunt vanaf %(has)s."),
+    "STARTS_TOO_LATE": _("De plek begint pas op %(needed)s, en je wilt uiterlijk %(has)s beginnen."),
+    "HOURS_DO_NOT_FIT": _("Het is %(needed)s uur per week, en je kunt %(has)s uur."),
+}
+
+# What nobody knows yet, as a task for a person.
+TO_CHECK: Sentences = {
+    "DISTANCE": _("waar de plek precies is"),
+    "LEVEL": _("welk niveau de opleiding heeft"),
+    "AGE": _("of er een leeftijd geldt"),
+    "LICENCE": _("of je een rijbewijs nodig hebt"),
+    "LANGUAGE": _("hoeveel Nederlands je nodig hebt"),
+    "START": _("wanneer je kunt beginnen"),
+    "DAYS": _("op welke dagen je werkt"),
+    "HOURS": _("hoeveel uur je werkt"),
+    "WORK_PERMIT": _("of je een werkvergunning nodig hebt"),
+    "RECOGNITION": _("of de werkgever erkend leerbedrijf is"),
+    "OCCUPATION": _("wat voor werk het precies is"),
+}
+
+FEATURES: Sentences = {
+    "closeness": _("Het werk dat je wilt"),
+    "distance": _("Afstand"),
+    "level": _("Niveau"),
+    "hours": _("Uren per week"),
+    "start": _("Begin"),
+    "wishes": _("Andere wensen"),
+    "fairness": _("Kans bij deze werkgever"),
+    "waiting": _("Hoe lang je al zoekt"),
+}
+
+
+def refusal_text(refusal: Refusal) -> str:
+    """The sentence for a refusal, with its facts in it; a code without a sentence still says what to do."""
+    sentence = REFUSALS.get(refusal.code, UNKNOWN_REFUSAL)
+    facts = {name: str(value) for name, value in refusal.facts.items()} | {"code": refusal.code}
+    return str(sentence) % _Facts(facts)
+
+
+def obstacle_text(code: str, needed: str = "", has: str = "") -> str:
+    """Why a place is not for somebody, with both sides when both are known (already written for people)."""
+    if needed and has and code in OBSTACLES_WITH_FACTS:
+        return str(OBSTACLES_WITH_FACTS[code]) % {"needed": needed, "has": has}
+    return str(OBSTACLES.get(code, _now("Deze plek past niet (%(code)s).") % {"code": code}))
+
+
+def to_check_text(code: str) -> str:
+    """What still has to be asked, as a part of a sentence: "welk niveau de opleiding heeft"."""
+    return str(TO_CHECK.get(code, code.lower()))
+
+
+def feature_text(feature: str) -> str:
+    """The name of a part of the score."""
+    return str(FEATURES.get(feature, feature))
+
+
+class _Facts(dict[str, str]):
+    """Facts of a sentence; one that was not given leaves a general word instead of an error on the page."""
+
+    def __missing__(self, name: str) -> str:
+        return str({"place": _now("Deze plek")}.get(name, "…"))

@@ -13,6 +13,8 @@ _LINKS: Final = ("", "s", "en", "e", "n")
 SPLIT_FROM: Final = 7
 PART_FROM: Final = 3
 _MOST_PARTS: Final = 4
+#: Endings that look like a word: brouwe-rij, cate-ring.
+_ENDINGS: Final = frozenset(["end", "rij", "ring", "ren", "sel"])
 
 
 def split(word: str, is_part: Callable[[str], bool]) -> tuple[str, ...]:
@@ -42,6 +44,8 @@ def _best_from(
     for end in range(start + PART_FROM, len(word) + 1):
         if start == 0 and end == len(word):
             continue  # the word itself is no split
+        if end == len(word) and word[start:] in _ENDINGS:
+            continue
         rests = [best[end + len(link)] for link in _LINKS if _links(word, end, link, best)]
         if not rests or not is_part(word[start:end]):
             continue

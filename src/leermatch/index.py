@@ -36,6 +36,9 @@ AS_WRITTEN: Final = "="
 _PART_PLACES: Final = 3
 _SHORT_PART: Final = 4
 
+#: What a listed misspelling weighs against the name.
+_MISSPELLING: Final = 0.7
+
 _K1: Final = 1.2
 _B: Final = 0.4
 
@@ -106,6 +109,7 @@ def build_index(texts: Texts, occupation: I32, occupations: Sequence[Occupation]
     spelled = list(numbers)
     bags = _joined((running, named, employers))
     counts = np.bincount(_unique_pairs(bags.word, bags.place, n)[0], minlength=len(spelled))
+    counts[[numbers[word] for word in _misspelled(occupations) if word in numbers]] = 0
     parts = _parts(spelled, counts, occupations)
     terms = _Words()
     bags = _as_terms(bags, spelled, parts, terms)
@@ -155,10 +159,22 @@ def _occupation_bags(occupation: I32, occupations: Sequence[Occupation], numbers
 def _occupation_words(occupation: Occupation) -> dict[str, float]:
     """Each word of the names with its greatest weight: ten names with "medewerker" say it once."""
     found: dict[str, float] = {}
-    for name, weight in ((occupation.name, 1.0), *occupation.terms):
+    slips = ((text, _MISSPELLING) for text in occupation.misspellings)
+    for name, weight in ((occupation.name, 1.0), *occupation.terms, *slips):
         for word in words(name):
             found[word] = max(found.get(word, 0.0), weight * OCCUPATION_WEIGHT)
     return found
+
+
+def _named(occupations: Sequence[Occupation]) -> set[str]:
+    """All words of the names of occupations."""
+    return {w for o in occupations for text in (o.name, *(text for text, _ in o.terms)) for w in words(text)}
+
+
+def _misspelled(occupations: Sequence[Occupation]) -> set[str]:
+    """Single words that are only known as misspellings: no part of a compound, no word to suggest."""
+    listed = {w for o in occupations for text in o.misspellings if len(words(text)) == 1 for w in words(text)}
+    return listed - _named(occupations)
 
 
 def _joined(bags: Sequence[_Bags]) -> _Bags:
@@ -184,8 +200,11 @@ def _parts(spelled: Sequence[str], counts: I64, occupations: Sequence[Occupation
         for w, c in zip(spelled, counts.tolist(), strict=True)
         if c >= _PART_PLACES and len(w) >= _SHORT_PART
     }
-    known |= {w for o in occupations for text in (o.name, *(t for t, _ in o.terms)) for w in words(text)}
-    known = {w for w in known | DOMAIN_WORDS if len(w) >= PART_FROM and w not in STOP_WORDS and w.isalpha()}
+    known = {
+        w
+        for w in known | _named(occupations) | DOMAIN_WORDS
+        if len(w) >= PART_FROM and w not in STOP_WORDS and w.isalpha()
+    }
     return WordList.of(known | {s for s in map(stem, known) if len(s) >= _SHORT_PART and s not in STOP_WORDS})
 
 

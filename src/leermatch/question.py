@@ -19,8 +19,10 @@ from leermatch.index import AS_WRITTEN, TextIndex
 from leermatch.text import QUESTION_LENGTH, QUESTION_WORDS, STOP_WORDS, has_weight, stem, words
 from leermatch.typos import near_words, slips_forgiven
 
-#: What a match weighs against the word itself: parts of the compound, a joined pair, each slip of the pen.
+#: What a match weighs against the word itself: all parts of the compound, the part that tells most, a joined pair,
+#: each slip of the pen.
 _PARTS: Final = 0.6
+_ONE_PART: Final = 0.3
 _JOINED: Final = 0.8
 _SLIP: Final = 0.8
 _MOST_NEAR: Final = 5
@@ -94,8 +96,8 @@ def _meeting(index: TextIndex, option: Option) -> tuple[I32, F32]:
 
 def _asked(index: TextIndex, weighty: Sequence[str], position: int) -> AskedWord:
     word = weighty[position]
-    options = [*_plain(index, word, 1.0), *_joined(index, weighty, position)]
-    options += _split(index, word)
+    parts = _parts(index, word)
+    options = [*_plain(index, word, 1.0), *_joined(index, weighty, position), *_together(index, tuple(parts))]
     if options:
         return AskedWord(word, word, "", tuple(options))
     near = near_words(word, index.spoken, index.letters, index.counts, _slips_suggested(word))
@@ -103,7 +105,11 @@ def _asked(index: TextIndex, weighty: Sequence[str], position: int) -> AskedWord
     forgiven = [(d, row) for d, row in near if d == near[0][0] <= slips_forgiven(word)][:_MOST_NEAR]
     for d, row in forgiven:
         options += _plain(index, index.spoken[row], _SLIP**d)
-    return AskedWord(word, better if forgiven else "", better, tuple(options))
+    meant = better if forgiven else ""
+    if parts and not forgiven:
+        telling = min(parts, key=lambda term: index.postings(term)[0].size)
+        meant, options = parts[telling], [Option((telling,), _ONE_PART)]
+    return AskedWord(word, meant, better, tuple(options))
 
 
 def _plain(index: TextIndex, word: str, factor: float) -> list[Option]:
@@ -111,11 +117,17 @@ def _plain(index: TextIndex, word: str, factor: float) -> list[Option]:
     return [Option((term,), factor) for term in terms if index.terms.row_of(term) >= 0]
 
 
-def _split(index: TextIndex, word: str) -> list[Option]:
-    parts = [part for part in split(word, lambda part: index.parts.row_of(part) >= 0) if has_weight(part)]
-    terms = tuple(dict.fromkeys(map(stem, parts)))
-    known = terms and all(index.terms.row_of(term) >= 0 for term in terms)
-    return [Option(terms, _PARTS)] if known else []
+def _parts(index: TextIndex, word: str) -> dict[str, str]:
+    """Term → part of a compound, for the parts that carry weight and that some place holds."""
+    parts = split(word, lambda part: index.parts.row_of(part) >= 0)
+    terms = {stem(part): part for part in parts if has_weight(part)}
+    return {term: part for term, part in terms.items() if index.terms.row_of(term) >= 0}
+
+
+def _together(index: TextIndex, terms: tuple[str, ...]) -> list[Option]:
+    """All parts in one place: "zorgmedewerker" for "medewerker in de zorg"."""
+    option = Option(terms, _PARTS)
+    return [option] if terms and _meeting(index, option)[0].size else []
 
 
 def _joined(index: TextIndex, weighty: Sequence[str], position: int) -> list[Option]:

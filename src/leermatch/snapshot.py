@@ -184,6 +184,7 @@ def _vocabularies(path: Path) -> Vocabularies:
                     "terms": tuple((text, float(weight)) for text, weight in one["terms"]),
                     "qualifications": tuple(one["qualifications"]),
                     "related": tuple(one["related"]),
+                    "misspellings": tuple(one["misspellings"]),
                 }
             )
             for one in plain["occupations"]

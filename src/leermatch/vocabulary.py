@@ -20,9 +20,10 @@ class Qualification:
 class Occupation:
     """An occupation with the words that people use for it.
 
-    `terms` are pairs (text, weight): other names, everyday words and listed misspellings; weight 1.0 counts
-    as much as the name, 0.5 half of it. `qualifications` are codes that lead to the occupation, `related`
-    codes of occupations that lie near; codes that the vocabulary does not hold are passed over.
+    `terms` are pairs (text, weight): other names and everyday words; weight 1.0 counts as much as the name, 0.5
+    half of it. `misspellings` are understood when somebody asks for them, and never suggested. `qualifications`
+    are codes that lead to the occupation, `related` codes of occupations that lie near; codes that the vocabulary
+    does not hold are passed over.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Occupation:
     dossier: str = ""
     domain: str = ""
     related: tuple[str, ...] = ()
+    misspellings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

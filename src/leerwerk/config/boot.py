@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 
 from leerwerk.config import launcher, paths
+from leerwerk.config.postgres_programs import NoDatabase
 
 _started: list[launcher.LocalServer] = []
 
@@ -35,7 +36,7 @@ def stop_what_we_started() -> None:
     while _started:
         server = _started.pop()
         _close_connections()
-        with suppress(launcher.NoDatabase):
+        with suppress(NoDatabase):
             if not server.is_used():
                 server.stop()
 

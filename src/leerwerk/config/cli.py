@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from leerwerk.config import boot, launcher, paths
-from leerwerk.config.lazy_group import LazyGroup
+from leerwerk.config.commands import agreements, imports, matching
+from leerwerk.config.postgres_programs import NoDatabase
 
 DEMO_PORT = 8000
 
 app = typer.Typer(
     name="leerwerk",
-    cls=LazyGroup,
     help="Open Leerwerk: het platform van de loketten voor leren en werken.",
     no_args_is_help=True,
     add_completion=False,
@@ -23,6 +23,9 @@ database = typer.Typer(help="De database van deze computer.", no_args_is_help=Tr
 audit = typer.Typer(help="Het logboek van wat is gedaan en gezien.", no_args_is_help=True)
 app.add_typer(database, name="db")
 app.add_typer(audit, name="audit")
+app.add_typer(imports.app, name="import")
+app.add_typer(matching.app, name="match")
+app.add_typer(agreements.app, name="agreements")
 
 
 @app.command()
@@ -143,7 +146,7 @@ def main() -> None:
     """Run the program. What can be mended by the person at the keyboard is told without a traceback."""
     try:
         app()
-    except launcher.NoDatabase as refusal:
+    except NoDatabase as refusal:
         typer.echo(str(refusal), err=True)
         sys.exit(2)
     except Exception as failure:

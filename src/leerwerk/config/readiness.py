@@ -3,7 +3,8 @@
 import os
 from collections.abc import Iterator
 
-from leerwerk.config import launcher, paths, production
+from leerwerk.config import paths, production
+from leerwerk.config.postgres_programs import NoDatabase
 
 
 def findings() -> Iterator[str]:
@@ -18,7 +19,7 @@ def findings() -> Iterator[str]:
         from leerwerk.config.boot import prepare_django  # noqa: PLC0415
 
         prepare_django()
-    except launcher.NoDatabase as refusal:
+    except NoDatabase as refusal:
         yield str(refusal)
         return
     yield from _findings_of_django()

@@ -6,7 +6,7 @@ clock itself, and may run twice: a worker that dies half-way has its jobs done a
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import transaction
 from django.db.models import Count
@@ -22,12 +22,12 @@ R = TypeVar("R")
 
 def task(**options: Any) -> Callable[[Callable[P, R]], "Task[P, R, P]"]:
     """Make a function a task; options as procrastinate knows them (``queue``, ``retry``, ``lock``, ``name``)."""
-    return app.task(**options)
+    return cast("Callable[[Callable[P, R]], Task[P, R, P]]", app.task(**options))
 
 
 def periodic(cron: str) -> Callable[["Task[P, R, P]"], "Task[P, R, P]"]:
     """Have a task done at the times of a cron expression; it gets ``timestamp`` (seconds) as its argument."""
-    return app.periodic(cron=cron)
+    return cast("Callable[[Task[P, R, P]], Task[P, R, P]]", app.periodic(cron=cron))
 
 
 def enqueue(

@@ -1,10 +1,10 @@
-"""`leerwerk agreements`. Models are imported inside the verbs, after prepare_django()."""
+"""`leerwerk agreements`. Models are imported inside the verb, after prepare_django()."""
 
 import typer
 
-app = typer.Typer(help="Wat is beloofd, en wat is ervan gekomen.", no_args_is_help=True)
+app = typer.Typer(help="Wat is beloofd, en wat is ervan gekomen.")
 
 
-@app.callback()
-def verbs() -> None:
-    """Every verb begins with `leerwerk.config.boot.prepare_django()`."""
+@app.callback(invoke_without_command=True)
+def agreements() -> None:
+    """Wat is beloofd, en wat is ervan gekomen."""

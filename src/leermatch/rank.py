@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -80,7 +80,7 @@ def rank_places(
     """
     pairs = _places_for(market, seeker, today, weights or Weights())
     eligible = np.flatnonzero(pairs.reasons == 0)
-    matrix = pairs.scored(eligible, today)
+    matrix = pairs.of_places(eligible).scored(today)
     scores = matrix.sum(axis=1)
     best = _best(scores, eligible, k)
     rows = eligible[best]
@@ -89,7 +89,7 @@ def rank_places(
         scores=scores[best],
         contributions=matrix[best],
         distances_km=pairs.distances[rows],
-        to_check=pairs.open_questions(rows),
+        to_check=pairs.of_places(rows).open_questions(),
         eligible_total=int(eligible.size),
         excluded=_counted(pairs.reasons),
     )
@@ -112,7 +112,7 @@ def rank_many(
     for row, seeker in enumerate(seekers):
         pairs = _places_for(market, seeker, today, weights)
         eligible = np.flatnonzero(pairs.reasons == 0)
-        matrix = pairs.scored(eligible, today)
+        matrix = pairs.of_places(eligible).scored(today)
         scores = matrix.sum(axis=1)
         best = _best(scores, eligible, k)
         found.eligible_total[row] = eligible.size
@@ -136,7 +136,7 @@ def rank_seekers(
     place = market.places.take(np.array([market.row_of(place_id)]))
     pairs = _pairs(market, place, seekers, today, weights or Weights())
     eligible = np.flatnonzero(pairs.reasons == 0)
-    matrix = pairs.scored(np.arange(len(seekers)), today)[eligible]
+    matrix = pairs.scored(today)[eligible]
     scores = matrix.sum(axis=1)
     order = np.lexsort((eligible, pairs.facts.id[eligible], -scores))[:k]
     return SeekerRanking(
@@ -144,7 +144,7 @@ def rank_seekers(
         scores=scores[order],
         contributions=matrix[order],
         distances_km=pairs.distances[eligible[order]],
-        to_check=pairs.open_questions(np.arange(len(seekers)))[eligible[order]],
+        to_check=pairs.open_questions()[eligible[order]],
         eligible_total=int(eligible.size),
         excluded=_counted(pairs.reasons),
     )
@@ -160,7 +160,7 @@ def near_misses(
     pairs = _places_for(market, seeker, today, weights or Weights())
     alone = (pairs.reasons & (pairs.reasons - np.uint32(1))) == 0
     rows = np.flatnonzero(alone & (pairs.reasons != 0) & ((pairs.reasons & np.uint32(_FINAL)) == 0))
-    scores = pairs.scored(rows, today).sum(axis=1)
+    scores = pairs.of_places(rows).scored(today).sum(axis=1)
     found: dict[Reason, int] = {}
     for at in np.lexsort((rows, -scores)).tolist():
         found.setdefault(Reason(int(pairs.reasons[rows[at]])), int(market.places.id[rows[at]]))
@@ -180,20 +180,23 @@ class _Pairs:
     reasons: U32
     weights: Weights
 
-    def scored(self, rows: I64, today: int) -> I64:
-        """(rows, features) contributions."""
-        places, near, distances = self._some(rows)
-        return contributions(places, self.facts, near, distances, today, self.weights)
+    def scored(self, today: int) -> I64:
+        """(pairs, features) contributions."""
+        return contributions(self.places, self.facts, self.near, self.distances, today, self.weights)
 
-    def open_questions(self, rows: I64) -> U32:
-        """(rows,) bits of ToCheck."""
-        places, near, distances = self._some(rows)
-        return to_check(places, self.facts, near, distances)
+    def open_questions(self) -> U32:
+        """(pairs,) bits of ToCheck."""
+        return to_check(self.places, self.facts, self.near, self.distances)
 
-    def _some(self, rows: I64) -> tuple[Places, Nearness, F32]:
-        if self.places.id.size == 1:  # one place: the rows are all seekers
-            return self.places, self.near, self.distances
-        return self.places.take(rows), self.near.take(rows), self.distances[rows]
+    def of_places(self, rows: I64) -> _Pairs:
+        """Only some of the places (with the one seeker)."""
+        return replace(
+            self,
+            places=self.places.take(rows),
+            near=self.near.take(rows),
+            distances=self.distances[rows],
+            reasons=self.reasons[rows],
+        )
 
 
 def _places_for(market: Market, seeker: Seeker, today: int, weights: Weights) -> _Pairs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -32,6 +33,9 @@ class Nearness:
         return Nearness(self.closeness[rows], self.in_sector[rows], self.other[rows], self.unsure[rows])
 
 
+_NOBODY: Final = Nearness(np.zeros(0), *(np.zeros(0, np.bool_) for _ in range(3)))
+
+
 def nearness(market: Market, places: Places, seekers: Sequence[Seeker], weights: Weights) -> Nearness:
     """Nearness of n places to one seeker, or of one place to n seekers: (n,).
 
@@ -40,7 +44,7 @@ def nearness(market: Market, places: Places, seekers: Sequence[Seeker], weights:
     that the vocabularies do not hold are passed over.
     """
     found = [_of_one(market, places, seeker, weights) for seeker in seekers]
-    return found[0] if len(found) == 1 else _stacked(found)
+    return found[0] if len(found) == 1 else _stacked([_NOBODY, *found])
 
 
 def _of_one(market: Market, places: Places, seeker: Seeker, weights: Weights) -> Nearness:

@@ -23,11 +23,8 @@ def km(distance: float) -> str:
     """A distance in kilometres: exact to 100 m below three, whole above: "0,8 km", "6 km", "42 km"."""
     if distance < 0.1:  # noqa: PLR2004 nobody walks to a tenth of a kilometre
         return _("vlakbij")
-    if distance < 2.95:  # noqa: PLR2004 rounds to three
-        written = number(distance, 1).removesuffix(",0")
-    else:
-        written = number(distance)
-    return f"{written} km"
+    decimals = 1 if distance < 2.95 else 0  # noqa: PLR2004 rounds to three
+    return f"{number(distance, decimals).removesuffix(',0')} km"
 
 
 def bike_minutes(distance: float) -> int:

@@ -32,8 +32,9 @@ class MenuItem:
 
 MENUS: dict[str, tuple[MenuEntry, ...]] = {
     "public": (
-        MenuEntry(_("Leerwerkplekken"), "public:places"),
+        MenuEntry(_("Leerwerkplekken"), "public:search"),
         MenuEntry(_("Loketten"), "public:desks"),
+        MenuEntry(_("Voor werkgevers"), "public:employers"),
         MenuEntry(_("Akkoorden en cijfers"), "public:agreements"),
     ),
     "desk": (

@@ -30,12 +30,12 @@ def shell_of(request: HttpRequest | None) -> Shell:
     """
     actor = getattr(request, "actor", ANONYMOUS)
     desk = getattr(request, "desk", None)
-    has_theme = bool(desk and desk.brand)
+    themed = desk if desk and desk.brand else None
     return Shell(
         actor=actor,
         desk=desk,
-        theme_class=f"thema-{desk.slug}" if has_theme else "",
-        theme_url=reverse("ui:theme", args=[desk.slug]) if has_theme else "",
+        theme_class=f"thema-{themed.slug}" if themed else "",
+        theme_url=reverse("ui:theme", args=[themed.slug]) if themed else "",
         path=request.path if request else "",
         is_signed_in=actor.user_id is not None or _has_user(request),
         is_demo=getattr(settings, "MODE", "") == "demo",

@@ -106,7 +106,13 @@ def examples() -> dict[str, Any]:
         wage_max=Decimal(2400),
     )
     parts = [Part("closeness", 45, 45), Part("distance", 15, 20), Part("level", 8, 8), Part("hours", 5.5, 7)]
-    fits = {"wish": "lasser", "level": 1, "starts_on": date(2026, 12, 1), "distance_km": 6.1, "parts": parts}
+    fits: dict[str, Any] = {
+        "wish": "lasser",
+        "level": 1,
+        "starts_on": date(2026, 12, 1),
+        "distance_km": 6.1,
+        "parts": parts,
+    }
     return {
         "form": ExampleForm({"postcode": "", "wish": "Lassen", "level": ""}),
         "blank_form": ExampleForm(),

@@ -12,7 +12,7 @@ from leerwerk.kernel.refusal import Refusal
 Sentences = dict[str, str | Promise]
 
 REFUSALS: Sentences = {
-    # casework: referrals
+    # Referrals of casework.
     "ALREADY_REFERRED": _(
         "Deze cliënt is al doorverwezen naar %(place)s. Wacht op het antwoord van de werkgever."
     ),
@@ -22,7 +22,7 @@ REFUSALS: Sentences = {
         "De cliënt gaf nog geen toestemming om gegevens te delen met de werkgever. Vraag die eerst."
     ),
     "REASON_MISSING": _("Kies een reden. Daar leren we van."),
-    # casework: cases and placements
+    # Cases and placements of casework.
     "ALREADY_OPEN": _("Er loopt al een traject voor deze cliënt. Werk daarin verder."),
     "ALREADY_PLACED": _("Deze cliënt heeft al een leerwerkplek. Rond die plaatsing eerst af."),
     "CASE_CLOSED": _("Dit traject is afgesloten. Open een nieuw traject om verder te gaan."),
@@ -31,6 +31,7 @@ REFUSALS: Sentences = {
     "UNKNOWN_OUTCOME": _("Deze uitkomst kennen we niet. Kies diploma, certificaat of praktijkverklaring."),
     "UNKNOWN_SIGNATORY": _("Alleen werkgever, school en deelnemer kunnen tekenen."),
     "NOT_YOUR_SIGNATURE": _("Je kunt alleen namens je eigen organisatie tekenen."),
+    "PLACEMENT_RUNNING": _("Er loopt nog een plaatsing. Rond die eerst af, dan kun je het traject sluiten."),
     # wherever a scope or a state is guarded
     "NOT_YOUR_REGION": _("Dit hoort bij een andere regio. Alleen het loket van die regio kan dit doen."),
     "NOT_YOUR_ORGANISATION": _("Dit hoort bij een andere organisatie. Daar kun je niets aan veranderen."),
@@ -42,6 +43,9 @@ REFUSALS: Sentences = {
         "Een collega heeft dit intussen gewijzigd. Kijk wat er is veranderd en probeer het opnieuw."
     ),
     # people
+    "HOURS_REVERSED": _("Het minste aantal uren is meer dan het meeste. Draai ze om."),
+    "AVAILABILITY_REVERSED": _("Beschikbaar tot ligt voor beschikbaar vanaf. Kies een latere dag."),
+    "UNKNOWN_PURPOSE": _("Dit doel kennen we niet. Kies een doel uit de lijst."),
     "ALREADY_ERASED": _("De gegevens van deze cliënt zijn gewist. Daar is niets meer van over."),
 }
 UNKNOWN_REFUSAL = _("Dit kan nu niet (%(code)s). Probeer het later nog eens of vraag het aan de beheerder.")

@@ -13,31 +13,31 @@ register = template.Library()
 
 
 @register.filter
-def number(value: float | Decimal | None, decimals: int = 0) -> str:
+def number(value: Any, decimals: int = 0) -> str:
     """`{{ 1250|number }}` → 1.250."""
     return "" if value in (None, "") else dutch.number(value, int(decimals))
 
 
 @register.filter
-def km(distance: float | None) -> str:
+def km(distance: Any) -> str:
     """`{{ 6.24|km }}` → 6 km."""
     return "" if distance in (None, "") else dutch.km(distance)
 
 
 @register.filter
-def bike(distance: float | None) -> str:
+def bike(distance: Any) -> str:
     """`{{ 5|bike }}` → 25 minuten fietsen; nothing beyond 20 km."""
     return "" if distance in (None, "") else dutch.by_bike(distance)
 
 
 @register.filter
-def euro(amount: Decimal | int | None) -> str:
+def euro(amount: Any) -> str:
     """`{{ 2700|euro }}` → € 2.700,00."""
     return "" if amount in (None, "") else money.euro(Decimal(amount))
 
 
 @register.filter
-def whole_euro(amount: Decimal | int | None) -> str:
+def whole_euro(amount: Any) -> str:
     """`{{ 4500000|whole_euro }}` → € 4.500.000: for sums that nobody counts in cents."""
     return "" if amount in (None, "") else f"€ {dutch.number(Decimal(amount))}"
 

@@ -30,5 +30,5 @@ def workplaces(shell: Shell) -> list[MenuItem]:
 
 @register.simple_tag
 def address(view: str) -> str:
-    """`{% address "public:places" as url %}`: "" when this installation has no such page."""
+    """`{% address "public:search" as url %}`: "" when this installation has no such page."""
     return address_of(view)

@@ -1,10 +1,131 @@
 """`leerwerk import`. Models are imported inside the verbs, after prepare_django()."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
-app = typer.Typer(help="Lees lijsten uit een bestand.", no_args_is_help=True)
+from leerwerk.config import paths
+from leerwerk.config.boot import prepare_django
+
+if TYPE_CHECKING:
+    from leerwerk.exchange.actions.reference import ListReport
+
+app = typer.Typer(help="Lees lijsten en leerwerkplekken uit een bestand.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(help="Het bestand (CSV).", show_default=False)]
+Complete = Annotated[
+    bool, typer.Option("--complete", help="De lijst is volledig: wat er niet in staat, geldt niet meer.")
+]
+On = Annotated[
+    str, typer.Option("--on", help="Dag waarop dat ingaat (jjjj-mm-dd); anders vandaag.", show_default=False)
+]
 
 
-@app.callback()
-def verbs() -> None:
-    """Every verb begins with `leerwerk.config.boot.prepare_django()`."""
+@app.command()
+def reference() -> None:
+    """Laad de lijsten die bij Open Leerwerk horen: regio's, gemeenten, plaatsen, postcodes, crebo, beroepen."""
+    prepare_django()
+    from leerwerk.exchange.actions.reference import load_reference  # noqa: PLC0415
+    from leerwerk.kernel.actor import SYSTEM  # noqa: PLC0415
+    from leerwerk.kernel.clock import now  # noqa: PLC0415
+
+    with _refusals():
+        _show_lists(load_reference(folder=paths.REPOSITORY / "reference", actor=SYSTEM, now=now()))
+
+
+@app.command()
+def regions(file: File, complete: Complete = False, on: On = "") -> None:
+    """Lees een nieuwere lijst van arbeidsmarktregio's."""
+    _load("regions", file, complete, on)
+
+
+@app.command()
+def municipalities(file: File, complete: Complete = False, on: On = "") -> None:
+    """Lees een nieuwere lijst van gemeenten, met hun regio als die erin staat."""
+    _load("municipalities", file, complete, on)
+
+
+@app.command()
+def localities(file: File, complete: Complete = False, on: On = "") -> None:
+    """Lees een nieuwere lijst van plaatsen."""
+    _load("localities", file, complete, on)
+
+
+@app.command()
+def postcodes(file: File, complete: Complete = False, on: On = "") -> None:
+    """Lees een nieuwere lijst van postcodes (vier cijfers)."""
+    _load("postcodes", file, complete, on)
+
+
+@app.command()
+def qualifications(file: File, complete: Complete = False, on: On = "") -> None:
+    """Lees een nieuwere crebolijst; leerwerkplekken met een nieuwe crebo krijgen hun niveau."""
+    _load("qualifications", file, complete, on)
+
+
+@app.command()
+def occupations(file: File, complete: Complete = False, on: On = "") -> None:
+    """Lees een nieuwere lijst van beroepen met hun woorden."""
+    _load("occupations", file, complete, on)
+
+
+def _load(kind: str, file: Path, complete: bool, on: str) -> None:
+    prepare_django()
+    from leerwerk.exchange.actions.reference import load_list  # noqa: PLC0415
+    from leerwerk.exchange.fields import read_date  # noqa: PLC0415
+    from leerwerk.kernel.actor import SYSTEM  # noqa: PLC0415
+    from leerwerk.kernel.clock import now, today  # noqa: PLC0415
+
+    try:
+        day = read_date(on) if on else today()
+    except ValueError:
+        typer.echo(f"'{on}' is geen dag. Schrijf een dag als 2027-01-01.", err=True)
+        raise typer.Exit(2) from None
+    with _refusals():
+        report = load_list(kind=kind, path=file, actor=SYSTEM, now=now(), ended_on=day if complete else None)
+        _show_lists([report])
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Tell a refusal in one Dutch sentence instead of a traceback."""
+    from leerwerk.exchange.faults import FileRefused  # noqa: PLC0415
+    from leerwerk.exchange.remedies import file_sentence  # noqa: PLC0415
+    from leerwerk.kernel.refusal import Refusal  # noqa: PLC0415
+
+    try:
+        yield
+    except (FileRefused, Refusal) as refusal:
+        typer.echo(file_sentence(refusal.code, refusal.facts), err=True)
+        raise typer.Exit(1) from None
+
+
+def _show_lists(reports: "list[ListReport]") -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table("lijst", "rijen", "nieuw", "gewijzigd", "gelijk", "beëindigd")
+    for each in reports:
+        counts = each.tally
+        table.add_row(
+            LIST_NAMES[each.kind],
+            *map(str, (each.rows, counts.created, counts.updated, counts.unchanged, counts.ended)),
+        )
+    Console().print(table)
+    if resolved := sum(each.resolved for each in reports):
+        typer.echo(f"{resolved} crebo-codes die nog onbekend waren, staan nu in de lijst.")
+
+
+LIST_NAMES = {
+    "regions": "regio's",
+    "municipalities": "gemeenten",
+    "memberships": "gemeenten in regio's",
+    "localities": "plaatsen",
+    "postcodes": "postcodes",
+    "qualifications": "kwalificaties (crebo)",
+    "occupations": "beroepen",
+    "related": "verwante beroepen",
+}

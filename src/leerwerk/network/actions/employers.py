@@ -1,8 +1,9 @@
 """Finding employers by KVK number or by name and town, and making those that we do not have, in bulk."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -66,12 +67,11 @@ class EmployerDirectory:
         A KVK number decides. Without one, or with one that we do not know yet, name and town together do; an
         employer found by name that had no KVK number gets it.
         """
-        missing: dict[tuple[str, tuple[str, str]], EmployerFacts] = {}
-        for each in facts:
-            if self._find(each) is None:
-                key = name_key(each.name, each.locality_name)
-                missing.setdefault((each.kvk_number, ("", "") if each.kvk_number else key), each)
-        self._create(list(missing.values()))
+        # Those with a number first: the same employer may be told without one further on.
+        self._create({each.kvk_number: each for each in reversed(facts) if each.kvk_number})
+        self._create(
+            {name_key(each.name, each.locality_name): each for each in reversed(facts) if not each.kvk_number}
+        )
         return [found for each in facts if (found := self._find(each)) is not None]
 
     def _find(self, facts: EmployerFacts) -> int | None:
@@ -86,7 +86,7 @@ class EmployerDirectory:
         self._by_kvk[facts.kvk_number], self._kvk_of[found] = found, facts.kvk_number
         return found
 
-    def _create(self, missing: Sequence[EmployerFacts]) -> None:
+    def _create(self, facts: Mapping[Any, EmployerFacts]) -> None:
         made = Organisation.objects.bulk_create(
             [
                 Organisation(
@@ -102,7 +102,8 @@ class EmployerDirectory:
                     website=each.website,
                     is_demo=self.is_demo,
                 )
-                for each in missing
+                for each in facts.values()
+                if self._find(each) is None
             ],
             batch_size=1000,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -154,12 +154,8 @@ def load_memberships(*, rows: Sequence[MembershipRow], actor: Actor) -> Tally:
     """
     _must_be_system(actor)
     municipalities, regions = _ids(Municipality), _ids(Region)
-    unknown = sorted(
-        {code for row in rows if row.municipality not in municipalities for code in [row.municipality]}
-        | {code for row in rows if row.region not in regions for code in [row.region]}
-    )
-    if unknown:
-        raise ReferenceRefused("UNKNOWN_CODE", codes=", ".join(":".join(code) for code in unknown[:5]))
+    _must_be_known({row.municipality for row in rows}, municipalities)
+    _must_be_known({row.region for row in rows}, regions)
     return upsert_rows(
         MunicipalityInRegion,
         [
@@ -173,6 +169,33 @@ def load_memberships(*, rows: Sequence[MembershipRow], actor: Actor) -> Tally:
         ],
         key=("municipality_id", "region_id", "valid_from"),
     )
+
+
+@transaction.atomic
+def move_municipalities(*, rows: Sequence[MembershipRow], actor: Actor, moved_on: date) -> int:
+    """Put municipalities in the region told from `moved_on`; where that is another one, the old ends. How many."""
+    _must_be_system(actor)
+    municipalities, regions = _ids(Municipality), _ids(Region)
+    _must_be_known({row.municipality for row in rows}, municipalities)
+    _must_be_known({row.region for row in rows}, regions)
+    wanted = {municipalities[row.municipality]: regions[row.region] for row in rows}
+    schemes = {row.region[0] for row in rows}
+    open_rows = MunicipalityInRegion.objects.filter(
+        municipality__in=wanted, region__scheme__in=schemes, valid_until__isnull=True
+    )
+    gone = [row for row in open_rows if row.region_id != wanted[row.municipality_id]]
+    stayed = {row.municipality_id for row in open_rows} - {row.municipality_id for row in gone}
+    for row in gone:
+        begun_on = row.valid_from or date.min
+        row.valid_until = max(moved_on, begun_on + timedelta(days=1))
+    MunicipalityInRegion.objects.bulk_update(gone, ["valid_until"])
+    new = [
+        MunicipalityInRegion(municipality_id=municipality, region_id=region, valid_from=moved_on)
+        for municipality, region in wanted.items()
+        if municipality not in stayed
+    ]
+    MunicipalityInRegion.objects.bulk_create(new)
+    return len(new)
 
 
 @transaction.atomic
@@ -221,6 +244,12 @@ def _must_be_system(actor: Actor) -> None:
         raise ReferenceRefused("NOT_ALLOWED")
 
 
+def _must_be_known(codes: set[tuple[str, str]], ids: dict[tuple[str, str], int]) -> None:
+    unknown = sorted(codes - ids.keys())
+    if unknown:
+        raise ReferenceRefused("UNKNOWN_CODE", codes=", ".join(":".join(code) for code in unknown[:5]))
+
+
 def _ids(model: type[Region] | type[Municipality]) -> dict[tuple[str, str], int]:
     return {(scheme, code): pk for pk, scheme, code in model.objects.values_list("pk", "scheme", "code")}
 
@@ -229,9 +258,7 @@ def _successor_pairs(
     rows: Sequence[RegionRow] | Sequence[MunicipalityRow], ids: dict[tuple[str, str], int]
 ) -> set[tuple[int, int]]:
     """Pairs of ids; raises ReferenceRefused when a successor is in no list that we have."""
-    unknown = sorted({code for row in rows for code in row.successors if code not in ids})
-    if unknown:
-        raise ReferenceRefused("UNKNOWN_CODE", codes=", ".join(":".join(code) for code in unknown[:5]))
+    _must_be_known({code for row in rows for code in row.successors}, ids)
     return {(ids[row.scheme, row.code], ids[code]) for row in rows for code in row.successors}
 
 

@@ -1,0 +1,1 @@
+"""Imports: reference lists and learn-work places."""

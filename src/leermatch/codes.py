@@ -30,7 +30,8 @@ class Pathway(IntEnum):
     UNKNOWN = 0
     BBL = 1
     BOL = 2
-    OTHER = 3
+    DERDE_LEERWEG = 3
+    PRAKTIJKVERKLARING = 4
 
 
 class Need(IntEnum):

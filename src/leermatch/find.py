@@ -31,7 +31,7 @@ class Query:
     `text`         words in Dutch; at most 200 characters are read. Words without weight do not narrow
     `lat`, `lon`   degrees; `radius_km` the circle around it (not used without lat and lon)
     `filters`      facet (see FACETS) → codes of which one must hold, all as text: sector, region and occupation
-                   codes, level "1" … "4", pathway "BBL" "BOL" "OTHER", language "A1" … "C2", employer number,
+                   codes, level "1" … "4", pathway a name of `Pathway`, language "A1" … "C2", employer number,
                    outcome "DIPLOMA" "CERTIFICATE" "PRAKTIJKVERKLARING". An empty choice does not filter; codes
                    that do not exist find nothing. Unknown level, pathway or language passes: it is not no
     `language_max` the place asks at most this level of Dutch (1 … 6), or does not say

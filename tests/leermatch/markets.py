@@ -146,7 +146,7 @@ def random_query(seed: int) -> Query:
     choices = {
         "sector": ["METAAL", "ZORG", "nonsense"],
         "level": ["1", "2", "4", "9"],
-        "pathway": ["BBL", "OTHER"],
+        "pathway": ["BBL", "DERDE_LEERWEG"],
         "region": ["AM01"],
         "outcome": ["DIPLOMA", "PRAKTIJKVERKLARING", "nonsense"],
         "language": ["A2", "C1"],

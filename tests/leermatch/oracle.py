@@ -18,7 +18,7 @@ from leermatch.text import has_weight, stem, words
 
 Place = dict[str, Any]
 _NAMES = {
-    "pathway": {"BBL": 1, "BOL": 2, "OTHER": 3},
+    "pathway": {"BBL": 1, "BOL": 2, "DERDE_LEERWEG": 3, "PRAKTIJKVERKLARING": 4},
     "language": {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6},
 }
 _NEEDED, _NOT_NEEDED = 2, 1

@@ -69,7 +69,12 @@ def build(official: Path, target: Path) -> None:
 
 def _codes_by_name(new: list[Row]) -> dict[str, str]:
     codes = {row["municipality"]: row["municipality_code"] for row in new if row["municipality"] != "Bergen"}
-    codes |= {other: code for code, (name, others) in NAMES.items() for other in (name, *others) if other != "Bergen"}
+    codes |= {
+        other: code
+        for code, (name, others) in NAMES.items()
+        for other in (name, *others)
+        if other != "Bergen"
+    }
     return codes | {ended.name: ended.code for ended in ENDED}
 
 

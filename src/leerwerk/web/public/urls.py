@@ -1,4 +1,26 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the public site: Dutch, short, stable, readable."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from leerwerk.web.public import agreements, desks, home, machines, pages, places, search
 
 app_name = "public"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("leerwerkplekken", search.search, name="search"),
+    path("leerwerkplekken/plaatsen", search.localities, name="localities"),
+    path("leerwerkplekken/<slug:slug>-<int:pk>", places.place, name="place"),
+    path("akkoorden", agreements.agreements, name="agreements"),
+    path("akkoorden/<slug:slug>", agreements.agreement, name="agreement"),
+    path("akkoorden/<slug:slug>/plaatsingen", agreements.placements, name="agreement_placements"),
+    path("loketten", desks.desks, name="desks"),
+    path("loketten/<slug:slug>", desks.desk, name="desk"),
+    path("werkgevers", pages.employers, name="employers"),
+    path("over", pages.about, name="about"),
+    path("toegankelijkheid", pages.accessibility, name="accessibility"),
+    path("privacy", pages.privacy, name="privacy"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap_index"),
+    path("sitemap-<section>.xml", machines.sitemap, name="sitemap"),
+    path(".well-known/security.txt", machines.security, name="security"),
+]

@@ -1,0 +1,178 @@
+"""Agreements as their pages show them: figures beside each other, and one line that says what came of it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from leerwerk.insight.queries import AgreementProgress, CommitmentProgress, TargetProgress
+from leerwerk.programme.enums import Counting, Unit
+from leerwerk.programme.models import Agreement, Measure, Party, Target
+from leerwerk.web.ui.dutch import dutch_date, number
+
+SHOWN_ON_CARD = 3
+
+
+@dataclass(frozen=True)
+class TargetView:
+    """A target with its figures and the sentence that concludes them."""
+
+    progress: TargetProgress
+
+    @property
+    def target(self) -> Target:
+        return self.progress.target
+
+    @property
+    def promised(self) -> int | None:
+        return self.progress.promised
+
+    @property
+    def realised(self) -> int | None:
+        return self.progress.realised
+
+    @property
+    def commitments(self) -> tuple[CommitmentProgress, ...]:
+        return self.progress.commitments
+
+    @property
+    def bar_end(self) -> int:
+        """What the bar measures against: the promises, or the target where nobody promised a number."""
+        return self.promised or self.target.number
+
+    @property
+    def unit(self) -> str:
+        return str(self.target.get_unit_display())
+
+    @property
+    def is_counted(self) -> bool:
+        """True when the figure can be opened to its rows."""
+        return self.target.counting == Counting.PLACEMENTS
+
+    @property
+    def period(self) -> str:
+        return period_text(self.target.starts_on, self.target.ends_on)
+
+    @property
+    def conclusion(self) -> str:
+        """ "Doel: 15.000 leerwerkplekken. Toegezegd: 15.100. Wat ervan kwam, is niet geregistreerd."."""
+        parts = [_("Doel: %(n)s.") % {"n": amount(self.target.number, self.target.unit)}]
+        if self.promised is not None:
+            parts.append(_("Toegezegd: %(n)s.") % {"n": number(self.promised)})
+        parts.append(self._outcome())
+        return " ".join(parts)
+
+    def _outcome(self) -> str:
+        if self.realised is None:
+            return _("Wat ervan kwam, is niet geregistreerd.")
+        said = _("Gerealiseerd: %(n)s") % {"n": number(self.realised)}
+        if self.target.counting == Counting.REPORTED:
+            note = f", {self.target.reported_note}" if self.target.reported_note else ""
+            return _("%(said)s (volgens de bron%(note)s).") % {"said": said, "note": note}
+        if self.realised >= self.target.number:
+            return _("%(said)s. Het doel is gehaald.") % {"said": said}
+        left = number(self.target.number - self.realised)
+        waiting = self.progress.in_pipeline
+        on_the_way = _(", %(n)s onderweg") % {"n": number(waiting)} if waiting else ""
+        return _("%(said)s%(waiting)s. Nog %(left)s te gaan.") % {
+            "said": said,
+            "waiting": on_the_way,
+            "left": left,
+        }
+
+
+@dataclass(frozen=True)
+class MeasureView:
+    measure: Measure
+    targets: tuple[TargetView, ...]
+
+
+@dataclass(frozen=True)
+class AgreementCard:
+    """An agreement in the list."""
+
+    progress: AgreementProgress
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.progress.agreement
+
+    @property
+    def is_current(self) -> bool:
+        """As `listed_agreements` decided."""
+        return bool(getattr(self.agreement, "is_current", False))
+
+    @cached_property
+    def targets(self) -> list[TargetView]:
+        """Targets of the agreement and its parts, places first."""
+        views = [TargetView(each) for each in self.progress.targets()]
+        return sorted(views, key=lambda view: view.target.unit != Unit.PLACES)
+
+    @property
+    def first_targets(self) -> list[TargetView]:
+        return self.targets[:SHOWN_ON_CARD]
+
+    @property
+    def more_targets(self) -> int:
+        return max(0, len(self.targets) - SHOWN_ON_CARD)
+
+    @property
+    def region_names(self) -> str:
+        return ", ".join(sorted(region.name for region in self.agreement.regions.all()))
+
+    @property
+    def period(self) -> str:
+        return period_text(self.agreement.starts_on, self.agreement.ends_on)
+
+
+@dataclass(frozen=True)
+class AgreementPage:
+    """An agreement on its own page, with its parts."""
+
+    agreement: Agreement
+    measures: tuple[MeasureView, ...]
+    parts: tuple["AgreementPage", ...]
+    parties: tuple[Party, ...]
+
+    @property
+    def period(self) -> str:
+        return period_text(self.agreement.starts_on, self.agreement.ends_on)
+
+    @property
+    def outcomes(self) -> list[str]:
+        return [line for line in self.agreement.outcomes.splitlines() if line.strip()]
+
+
+def page_of(agreement: Agreement, progress: AgreementProgress) -> AgreementPage:
+    """The agreement (with parties and regions at hand) and its progress as one page."""
+    return AgreementPage(
+        agreement, _measures(progress), tuple(map(_part, progress.parts)), tuple(agreement.parties.all())
+    )
+
+
+def _part(progress: AgreementProgress) -> AgreementPage:
+    return AgreementPage(progress.agreement, _measures(progress), (), ())
+
+
+def _measures(progress: AgreementProgress) -> tuple[MeasureView, ...]:
+    return tuple(
+        MeasureView(each.measure, tuple(TargetView(target) for target in each.targets))
+        for each in progress.measures
+    )
+
+
+def amount(value: int, unit: str) -> str:
+    """A number with its unit: "15.000 leerwerkplekken", "€ 100.000"."""
+    return f"€ {number(value)}" if unit == Unit.EUROS else f"{number(value)} {Unit(unit).label}"
+
+
+def period_text(starts_on: date | None, ends_on: date | None) -> str:
+    """ "1 januari 2019 tot en met 31 december 2024"; `ends_on` is the first day after."""
+    start = dutch_date(starts_on) if starts_on else ""
+    end = dutch_date(ends_on - timedelta(days=1)) if ends_on else ""
+    if start and end:
+        return _("%(start)s tot en met %(end)s") % {"start": start, "end": end}
+    if start:
+        return _("vanaf %(start)s") % {"start": start}
+    return _("tot en met %(end)s") % {"end": end} if end else ""

@@ -1,0 +1,90 @@
+"""Desks: which there are, which is yours, and one desk."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from leerwerk.catalogue.queries import places_by_region
+from leerwerk.kernel.clock import today
+from leerwerk.network.models import Desk, Region
+from leerwerk.network.queries import current_desks, desk_with_context, find_location, past_desks
+from leerwerk.web.public.given import clean_line
+from leerwerk.web.ui.charts import Tile
+from leerwerk.web.ui.dutch import number
+
+
+@require_safe
+def desks(request: HttpRequest) -> HttpResponse:
+    """All desks by region, as a map and a list; the one of a postcode or town first."""
+    where = clean_line(request.GET.get("waar", ""))
+    location = find_location(where) if where else None
+    current = list(current_desks(today()))
+    regions = list(Region.objects.current())
+    counted = places_by_region()
+    code = location.region_code if location else ""
+    context = {
+        "where": where,
+        "location": location,
+        "nearby": [desk for desk in current if code and desk.region.code == code],
+        "desks": [(desk, counted.get(desk.region.code, 0)) for desk in current],
+        "past": past_desks(today()),
+        "tiles": _tiles(regions, current, counted, code),
+        "conclusion": _conclusion(regions, current, counted),
+    }
+    return render(request, "public/desks/list.html", context)
+
+
+@require_safe
+def desk(request: HttpRequest, slug: str) -> HttpResponse:
+    """One desk: where it stands, how to reach it, and what there is in its region."""
+    try:
+        found = desk_with_context(slug)
+    except Desk.DoesNotExist as unknown:
+        raise Http404 from unknown
+    is_current = found.is_valid_on(today()) and found.successor is None
+    if is_current:
+        request.desk = found  # type: ignore[attr-defined]  # the page wears the desk's own colours
+    context = {
+        "desk": found,
+        "is_current": is_current,
+        "places": places_by_region().get(found.region.code, 0) if is_current else None,
+        "search_url": f"{reverse('public:search')}?regio={found.region.slug}",
+    }
+    return render(request, "public/desks/page.html", context)
+
+
+def _tiles(regions: list[Region], current: list[Desk], counted: dict[str, int], code: str) -> list[Tile]:
+    """A tile per region: its published places, and the way to its desk."""
+    addresses = {desk.region.code: reverse("public:desk", args=[desk.slug]) for desk in reversed(current)}
+    return [
+        Tile(
+            code=region.code,
+            name=region.name,
+            column=region.tile_column,
+            row=region.tile_row,
+            value=counted.get(region.code, 0),
+            url=addresses.get(region.code, ""),
+            is_current=region.code == code,
+        )
+        for region in regions
+        if region.tile_column is not None and region.tile_row is not None
+    ]
+
+
+def _conclusion(regions: list[Region], current: list[Desk], counted: dict[str, int]) -> str:
+    with_desk = len({desk.region.code for desk in current})
+    known = [region for region in regions if counted.get(region.code)]
+    said = ngettext("%(n)d regio heeft een loket.", "%(n)d regio's hebben een loket.", with_desk) % {
+        "n": with_desk
+    }
+    if not known:
+        return said
+    top = max(known, key=lambda region: counted[region.code])
+    most = _("De meeste leerwerkplekken staan in %(region)s: %(places)s.") % {
+        "region": top.name,
+        "places": number(counted[top.code]),
+    }
+    return f"{said} {most}"

@@ -1,0 +1,57 @@
+"""What machines read: which pages there are, and whom to tell about a leak."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps.views import index as sitemap_index_view
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from leerwerk.kernel.clock import now
+from leerwerk.web.public.addresses import absolute
+from leerwerk.web.public.sitemaps import SITEMAPS
+
+SECURITY_TEXT_DAYS = 180
+CLOSED = ("/account/", "/beheer/", "/desk/", "/partner/", "/sturing/", "/leerwerkplekken?")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may read the public pages, not every combination of filters. A demo stays out."""
+    if settings.MODE == "demo":
+        return _text("User-agent: *\nDisallow: /\n")
+    rules = "".join(f"Disallow: {path}\n" for path in CLOSED)
+    return _text(f"User-agent: *\n{rules}\nSitemap: {absolute(reverse('public:sitemap_index'))}\n")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell about a leak (RFC 9116); without a setting the mailbox that RFC 2142 reserves for it."""
+    host = urlsplit(settings.BASE_URL).hostname
+    contact = settings.SECURITY_CONTACT or f"mailto:security@{host}"
+    expires = (now() + timedelta(days=SECURITY_TEXT_DAYS)).isoformat(timespec="seconds")
+    return _text(
+        f"Contact: {contact}\n"
+        f"Expires: {expires}\n"
+        "Preferred-Languages: nl, en\n"
+        f"Canonical: {absolute(reverse('public:security'))}\n"
+    )
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """The list of sitemaps."""
+    return sitemap_index_view(request, SITEMAPS, sitemap_url_name="public:sitemap")
+
+
+@require_safe
+def sitemap(request: HttpRequest, section: str) -> HttpResponse:
+    """One sitemap; 404 for a section or page that does not exist."""
+    return sitemap_view(request, SITEMAPS, section=section)
+
+
+def _text(content: str) -> HttpResponse:
+    return HttpResponse(content, content_type="text/plain; charset=utf-8")

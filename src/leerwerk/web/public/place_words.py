@@ -1,0 +1,144 @@
+"""The facts of one place in words, in the groups in which somebody asks for them."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from leerwerk.catalogue.enums import OutcomeKind, Pathway
+from leerwerk.catalogue.models import Place
+from leerwerk.kernel.money import euro
+from leerwerk.web.ui.dutch import dutch_date, hours
+
+Text = str | Promise
+LANGUAGE_LEVELS = ("", "A1", "A2", "B1", "B2", "C1", "C2")
+DAYS = (
+    gettext_lazy("maandag"),
+    gettext_lazy("dinsdag"),
+    gettext_lazy("woensdag"),
+    gettext_lazy("donderdag"),
+    gettext_lazy("vrijdag"),
+    gettext_lazy("zaterdag"),
+    gettext_lazy("zondag"),
+)
+PATHWAYS: dict[str, Text] = {
+    Pathway.BBL: gettext_lazy("BBL: je werkt en gaat meestal 1 dag per week naar school"),
+    Pathway.BOL: gettext_lazy("BOL: je gaat naar school en loopt hier stage"),
+    Pathway.DERDE_LEERWEG: gettext_lazy("Derde leerweg: een opleiding op maat, naast je werk"),
+    Pathway.PRAKTIJKVERKLARING: gettext_lazy("Praktijkleren: je leert op het werk, in je eigen tempo"),
+}
+OUTCOMES: dict[str, Text] = {
+    OutcomeKind.DIPLOMA: gettext_lazy("een mbo-diploma"),
+    OutcomeKind.CERTIFICATE: gettext_lazy("een mbo-certificaat: een erkend deel van een opleiding"),
+    OutcomeKind.PRAKTIJKVERKLARING: gettext_lazy(
+        "een praktijkverklaring: een bewijs van wat je op het werk hebt geleerd"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A fact: what it is about, and what is known."""
+
+    term: Text
+    text: Text
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its facts; nothing known gives no section."""
+
+    title: Text
+    lines: tuple[Line, ...]
+
+
+def sections_of(place: Place) -> list[Section]:
+    """What you do, earn, and get, as far as it is known."""
+    found = [
+        _section(_("Werken en leren"), _work_lines(place)),
+        _section(_("Wat je haalt"), _outcome_lines(place)),
+        _section(_("Wat er gevraagd wordt"), _asked_lines(place)),
+    ]
+    return [section for section in found if section.lines]
+
+
+def _section(title: str, lines: list[tuple[Text, Text]]) -> Section:
+    return Section(title, tuple(Line(term, text) for term, text in lines if text))
+
+
+def _work_lines(place: Place) -> list[tuple[Text, Text]]:
+    return [
+        (_("Loon"), wage(place)),
+        (_("Uren"), hours(place.hours_min, place.hours_max)),
+        (_("Op het werk"), _days(place.days_at_work)),
+        (_("Op school"), _days(place.days_at_school)),
+        (_("Werkdagen"), _work_days(place.work_days)),
+        (_("Start"), start(place)),
+        (_("Einde"), dutch_date(place.ends_on) if place.ends_on else ""),
+        (_("Aantal plekken"), str(place.capacity) if place.capacity > 1 else ""),
+    ]
+
+
+def _outcome_lines(place: Place) -> list[tuple[Text, Text]]:
+    qualification = place.qualification
+    known = qualification and (qualification.name or qualification.code)
+    name = f"{known} (crebo {qualification.code})" if qualification and known else ""
+    return [
+        (_("Je haalt"), OUTCOMES.get(place.outcome, "")),
+        (_("Opleiding"), name),
+        (_("Niveau"), _("mbo-niveau %(level)d") % {"level": place.level} if place.level else ""),
+        (_("Hoe je leert"), PATHWAYS.get(place.pathway, "")),
+        (_("School"), place.training.provider.name if place.training else ""),
+    ]
+
+
+def _asked_lines(place: Place) -> list[tuple[Text, Text]]:
+    licence = {True: _("nodig"), False: _("niet nodig"), None: ""}[place.is_driving_licence_needed]
+    return [
+        (_("Leeftijd"), _("vanaf %(n)d jaar") % {"n": place.minimum_age} if place.minimum_age else ""),
+        (_("Nederlands"), _language(place.language_level)),
+        (_("Rijbewijs"), licence),
+        (_("Diploma"), _("niet nodig") if place.level == 1 else ""),
+    ]
+
+
+def wage(place: Place) -> str:
+    """Gross wage a month, in numbers where they are known, else as the employer put it."""
+    low, high = place.wage_min, place.wage_max
+    if low is not None and high is not None and low != high:
+        return _("%(low)s tot %(high)s bruto per maand") % {"low": euro(low), "high": euro(high)}
+    if place.monthly_wage is not None:
+        return _("%(amount)s bruto per maand") % {"amount": euro(place.monthly_wage)}
+    return place.wage_text
+
+
+def start(place: Place) -> str:
+    """When it begins, or that this can be agreed upon."""
+    if place.starts_on:
+        return dutch_date(place.starts_on)
+    return _("in overleg") if place.is_start_flexible else ""
+
+
+def short_description(place: Place) -> str:
+    """One line for search engines and messages."""
+    text = place.description or place.is_learnt
+    where = f"{place.employer.name}, {place.locality_name}" if place.locality_name else place.employer.name
+    return Truncator(" ".join(f"{where}. {text}".split())).chars(155)
+
+
+def _days(number: int | None) -> str:
+    if not number:
+        return ""
+    return ngettext("%(n)d dag per week", "%(n)d dagen per week", number) % {"n": number}
+
+
+def _work_days(bits: int) -> str:
+    return ", ".join(str(day) for bit, day in enumerate(DAYS) if bits & (1 << bit))
+
+
+def _language(level: int | None) -> str:
+    if not level or level >= len(LANGUAGE_LEVELS):
+        return ""
+    return _("ongeveer niveau %(level)s") % {"level": LANGUAGE_LEVELS[level]}

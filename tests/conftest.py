@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
+from django.template import engines
+from django.test import Client
+
+from tests.browser import HOW_TO_INSTALL, assert_accessible, browser, page
+from tests.strictness import FailOnUndefined, refuse_writes
+
+__all__ = ["assert_accessible", "browser", "page"]
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +26,37 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def _no_jobs_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Procrastinate's tables are not Django's to empty, so tests that commit would leave their jobs."""
     yield
-    marker = request.node.get_closest_marker("django_db")
-    if marker is not None and marker.kwargs.get("transaction"):
+    if "transactional_db" in request.fixturenames:
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _undefined_variables_fail() -> None:
+    """A template of ours that uses a variable which nobody gave it fails its test."""
+    engines["django"].engine.string_if_invalid = FailOnUndefined()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _gets_that_write_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing changes state on a GET, but the log of who saw what."""
+    get = Client.get
+
+    def get_without_writing(client: Client, *args: Any, **kwargs: Any) -> Any:
+        with connection.execute_wrapper(refuse_writes):
+            return get(client, *args, **kwargs)
+
+    monkeypatch.setattr(Client, "get", get_without_writing)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Attempts to sign in are counted in the cache; those of another test do not count."""
+    cache.clear()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say once how to get the journeys to run."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(HOW_TO_INSTALL in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(HOW_TO_INSTALL)

@@ -1,0 +1,73 @@
+"""Fixtures of the journeys: a real chromium, and judgement of accessibility."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = os.environ.get("LEERWERK_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+HOW_TO_INSTALL = (
+    "journeys need a browser: sudo apt-get install chromium (or LEERWERK_CHROMIUM=/path/to/chromium)"
+)
+
+
+def must_not_skip() -> bool:
+    """Root can install a browser and CI is there to run everything."""
+    return os.geteuid() == 0 or bool(os.environ.get("CI"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """One chromium for all journeys."""
+    if not os.access(CHROMIUM, os.X_OK):
+        if must_not_skip():
+            pytest.fail(HOW_TO_INSTALL)
+        pytest.skip(HOW_TO_INSTALL)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, which makes Django refuse to touch the database.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: "Browser", live_server: object) -> Iterator["Page"]:
+    """A fresh desktop window on the site; ``page.goto("/leerwerkplekken/")``. Errors in its console fail the test."""
+    context = browser.new_context(
+        base_url=str(live_server), locale="nl-NL", viewport={"width": 1280, "height": 900}
+    )
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    yield page
+    context.close()
+    unexpected = [told for told in complaints if "Failed to load resource" not in told]
+    assert unexpected == []
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[["Page"], None]:
+    """Judge the page as it stands now by axe (WCAG 2.2 AA); fails with what is wrong and where."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def judge(page: "Page") -> None:
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+    return judge

@@ -8,12 +8,11 @@ from django.db.models import Count, Q
 
 from leermatch import FLEXIBLE, Need, Vocabularies, day_number
 from leermatch import Occupation as EngineOccupation
-from leermatch import Pathway as EnginePathway
 from leermatch import Qualification as EngineQualification
 from leermatch import Recognition as EngineRecognition
 from leerwerk.casework.enums import OPEN_REFERRALS
 from leerwerk.casework.queries import with_seats_left
-from leerwerk.catalogue.enums import Pathway, Sector, TermKind
+from leerwerk.catalogue.enums import Sector, TermKind
 from leerwerk.catalogue.models import Occupation, OccupationTerm, Place, Qualification
 from leerwerk.network.models import Recognition, Region
 
@@ -23,11 +22,6 @@ TERM_WEIGHTS = {
     TermKind.FEMALE: 1.0,
     TermKind.EVERYDAY: 0.7,
     TermKind.MISSPELLING: 0.7,
-}
-ENGINE_PATHWAYS = {
-    "": EnginePathway.UNKNOWN,
-    Pathway.BBL: EnginePathway.BBL,
-    Pathway.BOL: EnginePathway.BOL,
 }
 PLACE_FIELDS = (
     "pk",
@@ -90,7 +84,7 @@ def _engine_row(row: Any, recognised: dict[int, set[str]]) -> dict[str, Any]:
         "sector": row.sector or None,
         "region": row.region__code,
         "level": row.level,
-        "pathway": ENGINE_PATHWAYS.get(row.pathway, EnginePathway.OTHER),
+        "pathway": row.pathway or None,
         "hours_min": row.hours_min,
         "hours_max": row.hours_max,
         "days": row.work_days,

@@ -1,0 +1,63 @@
+"""What a demo place says about itself: 40 to 80 words of plain Dutch, put together from parts of sentences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leerwerk.demo.chance import one_of
+from leerwerk.demo.employers import Craft
+from leerwerk.demo.words import words
+
+MOST_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceText:
+    title: str
+    description: str
+    is_learnt: str
+    is_asked: str
+
+
+def write_text(craft: Craft, company: str, place: str, *, is_practice: bool, u: Iterator[float]) -> PlaceText:
+    """Title and texts of a place; takes ten numbers from `u`."""
+    sector, general = words("sectors")[craft.sector], words("texts")
+    own = general["occupations"].get(craft.code, {}).get("do", [])
+    title = one_of(titles_of(craft, place, is_practice=is_practice), next(u))
+    opening = one_of(general["openings"], next(u)).format(
+        beroep=_as_word(craft.name), plaats=place, bedrijf=company
+    )
+    tasks = _two(sector["do"], next(u), next(u))
+    if own:
+        tasks = [one_of(own, next(u)), tasks[0]]
+    else:
+        next(u)
+    way = one_of(general["practice" if is_practice else "school"], next(u))
+    learnt = f"{one_of(sector['learn'], next(u))} {way}"
+    asked = _two(sector["ask"], next(u), next(u))
+    description = " ".join([_capital(opening), *tasks])
+    if len(f"{description} {learnt} {' '.join(asked)}".split()) > MOST_WORDS:
+        asked, description = asked[:1], " ".join([_capital(opening), tasks[0]])
+    return PlaceText(title, description, learnt, " ".join(asked))
+
+
+def titles_of(craft: Craft, place: str, *, is_practice: bool) -> list[str]:
+    """The titles that a place for this craft can have."""
+    patterns = words("texts")["titles_practice" if is_practice else "titles"]
+    filled = {"beroep": _as_word(craft.name), "Beroep": craft.name, "plaats": place}
+    return [_capital(pattern.format(**filled))[:150] for pattern in patterns]
+
+
+def _two(sentences: list[str], first: float, second: float) -> list[str]:
+    """Two different sentences."""
+    row = int(first * len(sentences))
+    other = (row + 1 + int(second * (len(sentences) - 1))) % len(sentences)
+    return [sentences[row], sentences[other]]
+
+
+def _as_word(name: str) -> str:
+    """The name of an occupation within a sentence; abbreviations keep their capitals (ICT-beheerder)."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -7,3 +7,9 @@ class CaseworkConfig(AppConfig):
     label = "casework"
     verbose_name = _("Begeleiding")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear what happens to clients."""
+        from leerwerk.casework import receivers  # noqa: PLC0415  models are known only now
+
+        receivers.connect()

@@ -29,13 +29,14 @@ class ProposalStatus(models.TextChoices):
 
 
 class ReferralStatus(models.TextChoices):
-    """proposed → sent → accepted / refused / lapsed → done."""
+    """proposed → sent → accepted / refused / lapsed / withdrawn → done."""
 
     PROPOSED = "PROPOSED", _("klaargezet")
     SENT = "SENT", _("verstuurd")
     ACCEPTED = "ACCEPTED", _("aangenomen")
     REFUSED = "REFUSED", _("afgewezen")
     LAPSED = "LAPSED", _("geen antwoord")
+    WITHDRAWN = "WITHDRAWN", _("ingetrokken")
     DONE = "DONE", _("afgerond")
 
 

@@ -41,7 +41,7 @@ def _mail(to: str, subject: str, template: str, referral: Referral, path: str, n
     """Queue a mail in text and HTML; without an address nothing is sent (the portal shows it all the same)."""
     if not to:
         return
-    context = {"referral": referral, "subject": subject, "url": f"{settings.SITE_URL}{path}"}
+    context = {"referral": referral, "subject": subject, "url": f"{settings.BASE_URL}{path}"}
     send_mail(
         to=to,
         subject=subject,

@@ -15,6 +15,7 @@ from leerwerk.casework.enums import (
     RefusalReason,
     StopReason,
 )
+from leerwerk.casework.rules import HIDDEN_FROM_EMPLOYER
 from leerwerk.catalogue.enums import OutcomeKind, Sector
 from leerwerk.catalogue.models import Place
 from leerwerk.kernel.actor import Actor
@@ -22,7 +23,7 @@ from leerwerk.network.models import Organisation, Region
 from leerwerk.network.rules import organisations_represented, regions_advised
 from leerwerk.people.models import Client
 
-VISIBLE_TO_EMPLOYER = [status for status in ReferralStatus if status != ReferralStatus.PROPOSED]
+VISIBLE_TO_EMPLOYER = [status for status in ReferralStatus if status not in HIDDEN_FROM_EMPLOYER]
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

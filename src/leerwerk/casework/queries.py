@@ -1,18 +1,26 @@
 """Reads of cases for the desk, the portal and the engine's rooms above."""
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from dataclasses import dataclass
+from datetime import datetime
 
-from leerwerk.casework.enums import SEATED_PLACEMENTS, ReferralStatus
+from django.db.models import Case as CaseWhen
+from django.db.models import Count, F, Prefetch, Q, QuerySet, When
+
+from leerwerk.casework.enums import SEATED_PLACEMENTS, PlacementStatus, ReferralStatus
 from leerwerk.casework.models import (
     Case,
     CaseQuerySet,
     Placement,
     PlacementQuerySet,
+    Proposal,
     Referral,
     ReferralQuerySet,
 )
+from leerwerk.casework.rules import HIDDEN_FROM_EMPLOYER
 from leerwerk.catalogue.models import Place, PlaceQuerySet
 from leerwerk.kernel.actor import Actor
+from leerwerk.network.rules import organisations_represented
+from leerwerk.people.models import Consent
 
 
 def seats_left(place: Place) -> int:
@@ -43,14 +51,23 @@ def cases_for(actor: Actor, *, search: str = "", status: str = "") -> CaseQueryS
 
 def case_file(case_id: int, actor: Actor) -> Case:
     """One case with everything on its page. Raises Case.DoesNotExist when the actor may not see it."""
+    proposals = Proposal.objects.select_related("place__employer").order_by("rank", "pk")
+    consents = Consent.objects.order_by("-given_at", "-pk")
     referrals = Referral.objects.select_related("place__employer", "placement").order_by("-made_at", "-pk")
     placements = (
-        Placement.objects.select_related("place__employer").prefetch_related("outcomes").order_by("-made_at")
+        Placement.objects.select_related("place__employer")
+        .prefetch_related("outcomes")
+        .order_by("-made_at", "-pk")
     )
     return (
         Case.objects.visible_to(actor)
         .select_related("client__region", "client__profile", "adviser", "region")
-        .prefetch_related(Prefetch("referrals", referrals), Prefetch("placements", placements))
+        .prefetch_related(
+            Prefetch("referrals", referrals),
+            Prefetch("placements", placements),
+            Prefetch("proposals", proposals),
+            Prefetch("client__consents", consents),
+        )
         .get(pk=case_id)
     )
 
@@ -63,6 +80,63 @@ def referrals_for(actor: Actor, *, waiting_only: bool = False) -> ReferralQueryS
     if waiting_only:
         referrals = referrals.filter(status=ReferralStatus.SENT)
     return referrals.order_by("-made_at", "-pk")
+
+
+def candidates_for(actor: Actor) -> ReferralQuerySet:
+    """Candidates of the organisations that the actor speaks for: those that wait first, then the latest."""
+    is_waiting = When(status=ReferralStatus.SENT, then=0)
+    return (
+        referrals_for(actor)
+        .filter(place__employer_id__in=organisations_represented(actor))
+        .exclude(status__in=HIDDEN_FROM_EMPLOYER)
+        .order_by(CaseWhen(is_waiting, default=1), "-made_at", "-pk")
+    )
+
+
+@dataclass(frozen=True)
+class DeskDay:
+    """What asks for an adviser today, each list the longest waiting first and cut off after a few."""
+
+    accepted: list[Referral]
+    refused: list[Referral]
+    waiting: list[Referral]
+    unsigned: list[Placement]
+    longest: list[Case]
+    cases_by_status: dict[str, int]
+    waiting_total: int
+    accepted_total: int
+
+    @property
+    def cases_total(self) -> int:
+        """All open cases."""
+        return sum(self.cases_by_status.values())
+
+
+def desk_day(actor: Actor, *, since: datetime, limit: int = 5) -> DeskDay:
+    """The day of an adviser; refusals and lapsed referrals count from `since`."""
+    referrals = referrals_for(actor)
+    accepted = referrals.filter(status=ReferralStatus.ACCEPTED).order_by("answered_at", "pk")
+    refused = referrals.filter(
+        status__in=[ReferralStatus.REFUSED, ReferralStatus.LAPSED], answered_at__gte=since
+    ).order_by("-answered_at", "pk")
+    waiting = referrals.filter(status=ReferralStatus.SENT).order_by("sent_at", "pk")
+    unsigned = placements_for(actor).filter(status=PlacementStatus.PROPOSED).order_by("made_at", "pk")
+    statuses = Case.objects.visible_to(actor).open().order_by().values_list("status")
+    return DeskDay(
+        accepted=list(accepted[:limit]),
+        refused=list(refused[:limit]),
+        waiting=list(waiting[:limit]),
+        unsigned=list(unsigned[:limit]),
+        longest=list(cases_for(actor)[:limit]),
+        cases_by_status=dict(statuses.annotate(cases=Count("pk"))),
+        waiting_total=waiting.count(),
+        accepted_total=accepted.count(),
+    )
+
+
+def placements_at(actor: Actor) -> PlacementQuerySet:
+    """Placements at the organisations that the actor speaks for, newest first."""
+    return placements_for(actor).filter(place__employer_id__in=organisations_represented(actor))
 
 
 def placements_for(actor: Actor) -> PlacementQuerySet:

@@ -22,7 +22,7 @@ PLACEMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     "STOPPED": frozenset(),
     "CANCELLED": frozenset(),
 }
-RUNNING_CASES = frozenset({"IN_ADVICE", "IN_TRAJECTORY"})
+HIDDEN_FROM_EMPLOYER = frozenset({"PROPOSED", "WITHDRAWN"})
 
 
 def can_case_become(status: str, following: str) -> bool:
@@ -37,17 +37,18 @@ def can_placement_become(status: str, following: str) -> bool:
 
 def may_view_case(actor: Actor, *, region_code: str, is_erased: bool) -> bool:
     """A case is open to the desk of its region."""
-    return not is_erased and advises_region(actor, region_code)
+    return actor.is_system or (not is_erased and advises_region(actor, region_code))
 
 
 def may_view_referral(actor: Actor, *, region_code: str, employer_id: int, status: str) -> bool:
-    """The desk that refers, and the employer once it was sent."""
-    return advises_region(actor, region_code) or (status != "PROPOSED" and represents(actor, employer_id))
+    """The desk that refers, and the employer from the moment it is sent until it is withdrawn."""
+    is_told = status not in HIDDEN_FROM_EMPLOYER and represents(actor, employer_id)
+    return actor.is_system or advises_region(actor, region_code) or is_told
 
 
 def may_view_placement(actor: Actor, *, region_code: str, employer_id: int) -> bool:
     """The desk that placed, and the employer."""
-    return advises_region(actor, region_code) or represents(actor, employer_id)
+    return actor.is_system or advises_region(actor, region_code) or represents(actor, employer_id)
 
 
 def referral_verdict(
@@ -70,6 +71,13 @@ def referral_verdict(
     if "SHARE_WITH_EMPLOYER" not in consents:
         return "NO_CONSENT"
     return ""
+
+
+def closing_verdict(*, reason: str, is_placed: bool) -> str:
+    """Why a case can't be closed, as a code; "" when nothing stands in the way."""
+    if not reason:
+        return "REASON_MISSING"
+    return "PLACEMENT_RUNNING" if is_placed else ""
 
 
 def placement_verdict(*, referral_status: str, place_status: str, seats_left: int, is_placed: bool) -> str:

@@ -10,7 +10,9 @@ from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.refusal import Refusal
 from leerwerk.network.models import Region
 from leerwerk.network.rules import advises_region
+from leerwerk.people.enums import ConsentPurpose
 from leerwerk.people.models import Client, Consent, Profile
+from leerwerk.people.rules import profile_verdict
 from leerwerk.people.signals import consent_withdrawn, person_erased
 
 ERASED = "(gewist)"
@@ -48,21 +50,30 @@ def open_client_file(*, number: str, actor: Actor, now: datetime, purpose: str) 
 def register_client(
     *, region: Region, person: dict[str, Any], profile: dict[str, Any], actor: Actor, now: datetime
 ) -> Client:
-    """A new client of a desk, with the profile for matching. `person` and `profile` hold model fields."""
+    """A new client of a desk, with the profile for matching. `person` and `profile` hold model fields.
+
+    Raises ClientRefused NOT_YOUR_REGION, HOURS_REVERSED or AVAILABILITY_REVERSED.
+    """
     _must_advise(actor, region)
     client = Client.objects.create(region=region, created_at=now, **person)
-    Profile.objects.create(client=client, **profile)
+    row = Profile(client=client, **profile)
+    _must_be_possible(row)
+    row.save()
     _record("client.register", client, actor, now)
     return client
 
 
 @transaction.atomic
 def change_profile(*, client: Client, profile: dict[str, Any], actor: Actor, now: datetime) -> Profile:
-    """Replace fields of the profile for matching; the audit keeps the names of the fields, not their values."""
+    """Replace fields of the profile for matching; the audit keeps the names of the fields, not their values.
+
+    Raises ClientRefused NOT_YOUR_REGION, HOURS_REVERSED or AVAILABILITY_REVERSED.
+    """
     _must_advise(actor, client.region)
     row = Profile.objects.select_for_update(no_key=True).get(client=client)
     for field, value in profile.items():
         setattr(row, field, value)
+    _must_be_possible(row)
     row.save(update_fields=list(profile))
     _record("client.change_profile", client, actor, now, fields=sorted(profile))
     return row
@@ -72,6 +83,8 @@ def change_profile(*, client: Client, profile: dict[str, Any], actor: Actor, now
 def give_consent(*, client: Client, purpose: str, how: str, actor: Actor, now: datetime) -> Consent:
     """Note that the client agrees to a purpose; agreeing twice keeps the first."""
     _must_advise(actor, client.region)
+    if purpose not in ConsentPurpose.values:
+        raise ClientRefused("UNKNOWN_PURPOSE", purpose=purpose)
     consent, is_new = Consent.objects.get_or_create(
         client=client, purpose=purpose, withdrawn_at=None, defaults={"given_at": now, "how": how}
     )
@@ -86,7 +99,9 @@ def withdraw_consent(*, client: Client, purpose: str, actor: Actor, now: datetim
     _must_advise(actor, client.region)
     if Consent.objects.filter(client=client, purpose=purpose, withdrawn_at=None).update(withdrawn_at=now):
         _record("client.withdraw_consent", client, actor, now, purpose=purpose)
-        transaction.on_commit(lambda: consent_withdrawn.send(Client, client_id=client.pk, purpose=purpose))
+        transaction.on_commit(
+            lambda: consent_withdrawn.send(Client, client_id=client.pk, purpose=purpose, now=now)
+        )
 
 
 @transaction.atomic
@@ -102,7 +117,16 @@ def erase_client(*, client: Client, actor: Actor, now: datetime) -> None:
     Profile.objects.filter(client=row).delete()
     Consent.objects.filter(client=row, withdrawn_at=None).update(withdrawn_at=now)
     _record("client.erase", row, actor, now)
-    transaction.on_commit(lambda: person_erased.send(Client, client_id=row.pk))
+    transaction.on_commit(lambda: person_erased.send(Client, client_id=row.pk, now=now))
+
+
+def _must_be_possible(profile: Profile) -> None:
+    verdict = profile_verdict(
+        hours=(profile.hours_min, profile.hours_max),
+        available=(profile.available_from, profile.available_until),
+    )
+    if verdict:
+        raise ClientRefused(verdict)
 
 
 def _must_advise(actor: Actor, region: Region) -> None:

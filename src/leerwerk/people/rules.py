@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.rules import advises_region
@@ -9,7 +10,20 @@ from leerwerk.network.rules import advises_region
 
 def may_view_client(actor: Actor, *, region_code: str, is_erased: bool) -> bool:
     """A client file is open to the desk of its region, until it is erased."""
-    return not is_erased and advises_region(actor, region_code)
+    return actor.is_system or (not is_erased and advises_region(actor, region_code))
+
+
+def profile_verdict(
+    *, hours: tuple[int | None, int | None], available: tuple[date | None, date | None]
+) -> str:
+    """Why hours a week or a period of availability can't be, as a code; "" when they can. None is unknown."""
+    if _is_reversed(*hours):
+        return "HOURS_REVERSED"
+    return "AVAILABILITY_REVERSED" if _is_reversed(*available) else ""
+
+
+def _is_reversed(first: Any, last: Any) -> bool:
+    return first is not None and last is not None and last < first
 
 
 def has_consent(open_purposes: Collection[str], purpose: str) -> bool:

@@ -3,7 +3,7 @@
 from django.dispatch import Signal
 
 person_erased = Signal()
-"""client_id: what still points at the person must let go."""
+"""client_id, now: what still points at the person must let go."""
 
 consent_withdrawn = Signal()
-"""client_id, purpose: what rested on the consent must stop."""
+"""client_id, purpose, now: what rested on the consent must stop."""

@@ -7,14 +7,15 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from leerwerk.accounts.models import User
-from leerwerk.casework.enums import CaseStatus, ProposalStatus
+from leerwerk.casework.actions.guards import lock_case, must_advise
+from leerwerk.casework.actions.withdrawals import withdraw_open_referrals
+from leerwerk.casework.enums import CaseStatus, CloseReason, ProposalStatus
 from leerwerk.casework.models import Case, Proposal
+from leerwerk.casework.queries import has_running_placement
 from leerwerk.casework.refusals import CaseRefused
-from leerwerk.casework.rules import can_case_become
+from leerwerk.casework.rules import can_case_become, closing_verdict
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
-from leerwerk.network.models import Region
-from leerwerk.network.rules import advises_region
 from leerwerk.people.models import Client
 
 
@@ -39,12 +40,6 @@ class Engine:
     market_version: str
 
 
-def must_advise(actor: Actor, region: Region, refused: type[Exception]) -> None:
-    """Raise `refused("NOT_YOUR_REGION")` unless the actor advises in the region."""
-    if not (actor.is_system or advises_region(actor, region.code)):
-        raise refused("NOT_YOUR_REGION", region=region.name)  # type: ignore[call-arg]
-
-
 @transaction.atomic
 def open_case(*, client: Client, adviser: User | None, goal: str, actor: Actor, now: datetime) -> Case:
     """A new case. Raises CaseRefused ALREADY_OPEN when the client has one."""
@@ -56,30 +51,29 @@ def open_case(*, client: Client, adviser: User | None, goal: str, actor: Actor, 
             )
     except IntegrityError as clash:
         raise CaseRefused("ALREADY_OPEN") from clash
-    audit.record(actor=actor, action="case.open", subject=f"casework.case:{case.pk}", now=now)
+    _record("case.open", case, actor, now)
     return case
 
 
 @transaction.atomic
 def move_case(*, case: Case, status: str, actor: Actor, now: datetime, reason: str = "") -> Case:
-    """Bring a case into its next state; closing asks for a reason."""
-    row = lock_case(case)
+    """Bring a case into its next state. Closing asks for a reason and takes back the open referrals.
+
+    Raises CaseRefused NOT_YOUR_REGION, WRONG_STATE, REASON_MISSING or PLACEMENT_RUNNING.
+    """
+    row = lock_case(case.pk)
     must_advise(actor, row.region, CaseRefused)
+    if row.status == status:
+        return row
     if not can_case_become(row.status, status):
         raise CaseRefused("WRONG_STATE", status=row.status, following=status)
-    if status == CaseStatus.CLOSED and not reason:
-        raise CaseRefused("REASON_MISSING")
     row.status, row.changed_at = status, now
     if status == CaseStatus.CLOSED:
+        _must_be_closable(row, reason)
+        withdraw_open_referrals(case=row, actor=actor, now=now)
         row.closed_at, row.close_reason = now, reason
     row.save(update_fields=["status", "changed_at", "closed_at", "close_reason"])
-    audit.record(
-        actor=actor,
-        action="case.move",
-        subject=f"casework.case:{row.pk}",
-        now=now,
-        details={"status": status},
-    )
+    _record("case.move", row, actor, now, status=status)
     return row
 
 
@@ -88,7 +82,7 @@ def store_proposals(
     *, case: Case, places: Sequence[ProposedPlace], engine: Engine, actor: Actor, now: datetime
 ) -> list[Proposal]:
     """Replace the open proposals of a case by these; those acted upon stay. Starts advice when it had not begun."""
-    row = lock_case(case)
+    row = lock_case(case.pk)
     must_advise(actor, row.region, CaseRefused)
     if row.status == CaseStatus.CLOSED:
         raise CaseRefused("CASE_CLOSED")
@@ -102,29 +96,40 @@ def store_proposals(
     if row.status in {CaseStatus.ASKED, CaseStatus.PLANNED}:
         row.status, row.changed_at = CaseStatus.IN_ADVICE, now
         row.save(update_fields=["status", "changed_at"])
-    audit.record(
-        actor=actor,
-        action="case.propose",
-        subject=f"casework.case:{row.pk}",
-        now=now,
-        details={"places": [place.place_id for place in places], **vars(engine)},
-    )
+    _record("case.propose", row, actor, now, places=[place.place_id for place in places], **vars(engine))
     return made
 
 
 @transaction.atomic
 def dismiss_proposal(*, proposal: Proposal, actor: Actor, now: datetime) -> Proposal:
-    """Put a proposed place aside for this case."""
-    must_advise(actor, proposal.case.region, CaseRefused)
+    """Put a proposed place aside for this case; putting it aside twice does it once."""
+    case = lock_case(proposal.case_id)
+    must_advise(actor, case.region, CaseRefused)
     row = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
+    if row.status == ProposalStatus.DISMISSED:
+        return row
     if row.status != ProposalStatus.OPEN:
         raise CaseRefused("WRONG_STATE", status=row.status)
     row.status = ProposalStatus.DISMISSED
     row.save(update_fields=["status"])
-    audit.record(actor=actor, action="proposal.dismiss", subject=f"casework.proposal:{row.pk}", now=now)
+    _record("proposal.dismiss", case, actor, now, proposal=row.pk)
     return row
 
 
-def lock_case(case: Case) -> Case:
-    """The case, locked until the end of the transaction."""
-    return Case.objects.select_for_update(no_key=True, of=("self",)).select_related("region").get(pk=case.pk)
+def _must_be_closable(case: Case, reason: str) -> None:
+    verdict = closing_verdict(
+        reason=reason if reason in CloseReason.values else "", is_placed=has_running_placement(case)
+    )
+    if verdict:
+        raise CaseRefused(verdict)
+
+
+def _record(action: str, case: Case, actor: Actor, now: datetime, **details: object) -> None:
+    audit.record(
+        actor=actor,
+        action=action,
+        subject=f"casework.case:{case.pk}",
+        now=now,
+        details=details,
+        data_subject=str(case.client.number),
+    )

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from leerwerk.casework.actions.cases import lock_case, must_advise
+from leerwerk.casework.actions.guards import lock_case, lock_referral, must_advise
 from leerwerk.casework.enums import (
     CaseStatus,
     PlacementStatus,
@@ -38,16 +38,13 @@ def propose_placement(
 
     The place is locked, so of two advisers who want the last seat one gets PlacementRefused PLACE_FULL.
     """
-    row = (
-        Referral.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("case__region")
-        .get(pk=referral.pk)
-    )
-    must_advise(actor, row.case.region, PlacementRefused)
+    case = lock_case(referral.case_id)
+    must_advise(actor, case.region, PlacementRefused)
+    row = lock_referral(referral.pk)
     made = Placement.objects.filter(referral=row).first()
     if made is not None:
         return made
-    case, place = lock_case(row.case), _lock_place(row.place_id)
+    place = _lock_place(row.place_id)
     verdict = placement_verdict(
         referral_status=row.status,
         place_status=place.status,
@@ -56,6 +53,8 @@ def propose_placement(
     )
     if verdict:
         raise PlacementRefused(verdict, place=place.title)
+    starts_on = starts_on or place.starts_on
+    _must_start_before_end(starts_on, place.ends_on)
     placement = Placement.objects.create(
         case=case,
         place=place,
@@ -63,7 +62,7 @@ def propose_placement(
         employer=place.employer,
         region=place.region,
         sector=place.sector,
-        starts_on=starts_on or place.starts_on,
+        starts_on=starts_on,
         ends_on=place.ends_on,
         made_at=now,
     )
@@ -99,12 +98,12 @@ def sign_placement(*, placement: Placement, signatory: str, actor: Actor, now: d
 
 @transaction.atomic
 def start_placement(*, placement: Placement, starts_on: date, actor: Actor, now: datetime) -> Placement:
-    """The learner begins."""
+    """The learner begins; telling it twice starts once."""
     row, _case = _lock(placement)
-    _must_advise_and_allow(row, PlacementStatus.STARTED, actor)
+    if _is_already(row, PlacementStatus.STARTED, actor):
+        return row
+    _must_start_before_end(starts_on, row.ends_on)
     row.status, row.starts_on = PlacementStatus.STARTED, starts_on
-    if row.ends_on is not None and row.ends_on < starts_on:
-        raise PlacementRefused("STARTS_AFTER_END", ends_on=row.ends_on)
     row.save(update_fields=["status", "starts_on"])
     _record("placement.start", row, actor, now)
     return row
@@ -130,7 +129,8 @@ def stop_placement(
 def cancel_placement(*, placement: Placement, actor: Actor, now: datetime) -> Placement:
     """The placement does not go on before it started; it no longer counts, and the seat is free again."""
     row, case = _lock(placement)
-    _must_advise_and_allow(row, PlacementStatus.CANCELLED, actor)
+    if _is_already(row, PlacementStatus.CANCELLED, actor):
+        return row
     row.status = PlacementStatus.CANCELLED
     row.save(update_fields=["status"])
     if case.status == CaseStatus.PLACED:
@@ -163,7 +163,8 @@ def _end(
     placement: Placement, status: PlacementStatus, ends_on: date, reason: str, actor: Actor, now: datetime
 ) -> Placement:
     row, case = _lock(placement)
-    _must_advise_and_allow(row, status, actor)
+    if _is_already(row, status, actor):
+        return row
     if row.starts_on is not None and ends_on < row.starts_on:
         raise PlacementRefused("ENDS_BEFORE_START", starts_on=row.starts_on)
     row.status, row.ends_on, row.stop_reason = status, ends_on, reason
@@ -174,6 +175,11 @@ def _end(
     free_place(place=_lock_place(row.place_id), actor=actor, now=now)
     _record(f"placement.{status.lower()}", row, actor, now, reason=reason)
     return row
+
+
+def _must_start_before_end(starts_on: date | None, ends_on: date | None) -> None:
+    if starts_on is not None and ends_on is not None and ends_on < starts_on:
+        raise PlacementRefused("STARTS_AFTER_END", ends_on=ends_on)
 
 
 def _may_sign(actor: Actor, placement: Placement, signatory: str) -> None:
@@ -187,10 +193,14 @@ def _may_sign(actor: Actor, placement: Placement, signatory: str) -> None:
         raise PlacementRefused("NOT_YOUR_SIGNATURE")
 
 
-def _must_advise_and_allow(placement: Placement, status: PlacementStatus, actor: Actor) -> None:
+def _is_already(placement: Placement, status: PlacementStatus, actor: Actor) -> bool:
+    """True when a second submit asks for what is done; raises what forbids the step."""
     must_advise(actor, placement.case.region, PlacementRefused)
+    if placement.status == status:
+        return True
     if not can_placement_become(placement.status, status):
         raise PlacementRefused("WRONG_STATE", status=placement.status, following=status)
+    return False
 
 
 def _move(case: Case, status: CaseStatus, now: datetime) -> None:
@@ -204,7 +214,7 @@ def _lock(placement: Placement) -> tuple[Placement, Case]:
         .select_related("case__region", "case__client", "place")
         .get(pk=placement.pk)
     )
-    return row, lock_case(row.case)
+    return row, lock_case(row.case_id)
 
 
 def _lock_place(place_id: int) -> Place:

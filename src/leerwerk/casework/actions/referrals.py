@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from leerwerk.casework.actions.cases import lock_case, must_advise
+from leerwerk.casework.actions.guards import lock_case, lock_referral, must_advise
 from leerwerk.casework.enums import (
     OPEN_REFERRALS,
     CaseStatus,
@@ -33,7 +33,7 @@ def prepare_referral(*, case: Case, place: Place, actor: Actor, now: datetime) -
     Preparing it twice gives the same referral. Raises ReferralRefused with a code of `referral_verdict`,
     NOT_YOUR_REGION or ALREADY_REFERRED.
     """
-    row = lock_case(case)
+    row = lock_case(case.pk)
     must_advise(actor, row.region, ReferralRefused)
     standing = Referral.objects.filter(case=row, place=place, status__in=OPEN_REFERRALS).first()
     if standing is not None:
@@ -54,8 +54,8 @@ def prepare_referral(*, case: Case, place: Place, actor: Actor, now: datetime) -
 @transaction.atomic
 def send_referral(*, referral: Referral, message: str, actor: Actor, now: datetime) -> Referral:
     """Send a prepared referral to the employer, by mail and in the portal; sending twice sends once."""
-    row = _lock(referral)
-    case = lock_case(row.case)
+    case = lock_case(referral.case_id)
+    row = lock_referral(referral.pk)
     must_advise(actor, case.region, ReferralRefused)
     if row.status == ReferralStatus.SENT:
         return row
@@ -83,7 +83,7 @@ def refer_client(*, case: Case, place: Place, message: str, actor: Actor, now: d
 @transaction.atomic
 def accept_referral(*, referral: Referral, actor: Actor, now: datetime) -> Referral:
     """The employer wants to go on with this client. Accepting twice accepts once."""
-    row = _lock(referral)
+    row = lock_referral(referral.pk)
     _must_speak_for_employer(actor, row)
     if row.status == ReferralStatus.ACCEPTED:
         return row
@@ -96,7 +96,7 @@ def accept_referral(*, referral: Referral, actor: Actor, now: datetime) -> Refer
 @transaction.atomic
 def refuse_referral(*, referral: Referral, reason: str, note: str, actor: Actor, now: datetime) -> Referral:
     """The employer does not want to go on, with a reason that the adviser reads."""
-    row = _lock(referral)
+    row = lock_referral(referral.pk)
     _must_speak_for_employer(actor, row)
     if reason not in RefusalReason.values:
         raise ReferralRefused("REASON_MISSING")
@@ -107,18 +107,6 @@ def refuse_referral(*, referral: Referral, reason: str, note: str, actor: Actor,
     return _answer(row, ReferralStatus.REFUSED, actor, now)
 
 
-@transaction.atomic
-def withdraw_referral(*, referral: Referral, actor: Actor, now: datetime) -> None:
-    """Throw away a referral that was prepared but not sent."""
-    row = _lock(referral)
-    must_advise(actor, row.case.region, ReferralRefused)
-    if row.status != ReferralStatus.PROPOSED:
-        raise ReferralRefused("WRONG_STATE", status=row.status)
-    row.case.proposals.filter(place=row.place).update(status=ProposalStatus.OPEN)
-    _record("referral.withdraw", row, actor, now)
-    row.delete()
-
-
 def lapse_referrals(*, today: date, actor: Actor, now: datetime) -> int:
     """Close the referrals that got no answer in time, each in a transaction of its own; returns how many."""
     overdue = Referral.objects.filter(status=ReferralStatus.SENT, answer_due_on__lt=today).order_by("pk")
@@ -127,7 +115,7 @@ def lapse_referrals(*, today: date, actor: Actor, now: datetime) -> int:
 
 @transaction.atomic
 def _lapse(referral: Referral, today: date, actor: Actor, now: datetime) -> bool:
-    row = _lock(referral)
+    row = lock_referral(referral.pk)
     if row.status != ReferralStatus.SENT or row.answer_due_on is None or row.answer_due_on >= today:
         return False
     _answer(row, ReferralStatus.LAPSED, actor, now)
@@ -162,14 +150,6 @@ def _must_speak_for_employer(actor: Actor, referral: Referral) -> None:
 def _must_wait_for_answer(referral: Referral) -> None:
     if referral.status != ReferralStatus.SENT:
         raise ReferralRefused("WRONG_STATE", status=referral.status)
-
-
-def _lock(referral: Referral) -> Referral:
-    return (
-        Referral.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("case__region", "case__client", "case__adviser", "place__employer")
-        .get(pk=referral.pk)
-    )
 
 
 def _record(action: str, referral: Referral, actor: Actor, now: datetime) -> None:

@@ -1,0 +1,30 @@
+"""Somebody comes to the desk: a client and a case in one go."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from leerwerk.accounts.models import User
+from leerwerk.casework.actions.cases import open_case
+from leerwerk.casework.models import Case
+from leerwerk.kernel.actor import Actor
+from leerwerk.network.models import Region
+from leerwerk.people.actions import register_client
+
+
+@transaction.atomic
+def take_in_client(
+    *,
+    region: Region,
+    person: dict[str, Any],
+    profile: dict[str, Any],
+    goal: str,
+    adviser_id: int | None,
+    actor: Actor,
+    now: datetime,
+) -> Case:
+    """Register a client and open the case. Raises what register_client and open_case raise."""
+    client = register_client(region=region, person=person, profile=profile, actor=actor, now=now)
+    adviser = User.objects.filter(pk=adviser_id).first()
+    return open_case(client=client, adviser=adviser, goal=goal, actor=actor, now=now)

@@ -1,0 +1,53 @@
+"""Open a case, referral or placement: each reading of personal data is logged, and so is each attempt that fails."""
+
+from datetime import datetime
+
+from leerwerk.casework.models import Case, Placement, Referral
+from leerwerk.casework.queries import case_file, placements_for, referrals_for
+from leerwerk.kernel import audit
+from leerwerk.kernel.actor import Actor
+from leerwerk.people.models import Client
+
+
+def open_case_file(*, case_id: int, actor: Actor, now: datetime, purpose: str) -> Case:
+    """A case with everything on its page. Raises Case.DoesNotExist when the actor may not see it."""
+    try:
+        case = case_file(case_id, actor)
+    except Case.DoesNotExist:
+        if Case.objects.filter(pk=case_id).exists():
+            _log_refusal(f"casework.case:{case_id}", "case.read_refused", actor, now)
+        raise
+    _log_reading(f"casework.case:{case_id}", case.client, actor, now, purpose)
+    return case
+
+
+def open_referral(*, referral_id: int, actor: Actor, now: datetime, purpose: str) -> Referral:
+    """A referral with its client and place. Raises Referral.DoesNotExist when the actor may not see it."""
+    try:
+        referral = referrals_for(actor).get(pk=referral_id)
+    except Referral.DoesNotExist:
+        if Referral.objects.filter(pk=referral_id).exists():
+            _log_refusal(f"casework.referral:{referral_id}", "referral.read_refused", actor, now)
+        raise
+    _log_reading(f"casework.referral:{referral_id}", referral.case.client, actor, now, purpose)
+    return referral
+
+
+def open_placement(*, placement_id: int, actor: Actor, now: datetime, purpose: str) -> Placement:
+    """A placement with its client and place. Raises Placement.DoesNotExist when the actor may not see it."""
+    try:
+        placement = placements_for(actor).get(pk=placement_id)
+    except Placement.DoesNotExist:
+        if Placement.objects.filter(pk=placement_id).exists():
+            _log_refusal(f"casework.placement:{placement_id}", "placement.read_refused", actor, now)
+        raise
+    _log_reading(f"casework.placement:{placement_id}", placement.case.client, actor, now, purpose)
+    return placement
+
+
+def _log_reading(subject: str, client: Client, actor: Actor, now: datetime, purpose: str) -> None:
+    audit.record_read(actor=actor, subject=subject, data_subject=str(client.number), now=now, purpose=purpose)
+
+
+def _log_refusal(subject: str, action: str, actor: Actor, now: datetime) -> None:
+    audit.record(actor=actor, action=action, subject=subject, now=now)

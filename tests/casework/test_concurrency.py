@@ -1,0 +1,127 @@
+"""Two people at the same moment, each on a connection of their own."""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from leerwerk.casework.actions.placements import propose_placement
+from leerwerk.casework.actions.referrals import prepare_referral, refer_client, send_referral
+from leerwerk.casework.enums import ReferralStatus
+from leerwerk.casework.models import Placement, Referral
+from leerwerk.catalogue.enums import PlaceStatus
+from leerwerk.catalogue.models import Place
+from leerwerk.kernel.models import OutboxMail
+from leerwerk.kernel.refusal import Refusal
+from tests.factories.actors import adviser_of
+from tests.factories.casework import CaseFactory, ReferralFactory
+from tests.factories.catalogue import PlaceFactory
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db(transaction=True)]
+NOW = datetime(2026, 11, 22, 10, 42, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+def at_once(*attempts: Callable[[], object]) -> list[str]:
+    """Start all attempts at the same moment; the sorted outcomes: "ok", or the code of a refusal."""
+    ready = threading.Barrier(len(attempts), timeout=20)
+    outcomes: list[str] = []
+
+    def run(attempt: Callable[[], object]) -> None:
+        try:
+            connection.ensure_connection()
+            ready.wait()
+            attempt()
+            outcomes.append("ok")
+        except Refusal as refusal:
+            outcomes.append(refusal.code)
+        except IntegrityError as clash:
+            outcomes.append("FULL" if "is full" in str(clash) else str(clash))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(attempt,)) for attempt in attempts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return sorted(outcomes)
+
+
+def test_two_advisers_want_the_last_seat_and_one_is_refused() -> None:
+    place = PlaceFactory()
+    referrals = ReferralFactory.create_batch(2, place=place, status=ReferralStatus.ACCEPTED)
+
+    outcomes = at_once(
+        *(
+            lambda referral=referral: propose_placement(
+                referral=referral, starts_on=None, actor=adviser_of(referral.case.region), now=NOW
+            )
+            for referral in referrals
+        )
+    )
+
+    place.refresh_from_db()
+    assert outcomes == ["PLACE_FULL", "ok"]
+    assert Placement.objects.count() == 1
+    assert place.status == PlaceStatus.FILLED
+
+
+def test_database_itself_lets_one_of_two_rows_take_the_last_seat() -> None:
+    place = PlaceFactory()
+    cases = CaseFactory.create_batch(2)
+    inserted = threading.Barrier(2, timeout=2)
+
+    def insert(case_id: int) -> None:
+        with transaction.atomic():
+            Placement.objects.create(case_id=case_id, place=place, employer_id=place.employer_id, made_at=NOW)
+            # The first keeps its transaction open while the second runs into its lock, and then gives up waiting.
+            with suppress(threading.BrokenBarrierError):
+                inserted.wait()
+
+    outcomes = at_once(*(lambda case=case: insert(case.pk) for case in cases))
+
+    assert outcomes == ["FULL", "ok"]
+    assert Placement.objects.count() == 1
+
+
+def test_referral_sent_twice_at_once_is_one_referral_and_one_mail() -> None:
+    case = CaseFactory()
+    place: Place = PlaceFactory(region=case.region)
+    prepared = prepare_referral(case=case, place=place, actor=adviser_of(case.region), now=NOW)
+
+    def send() -> None:
+        send_referral(referral=prepared, message="", actor=adviser_of(case.region), now=NOW)
+
+    assert at_once(send, send) == ["ok", "ok"]
+    assert Referral.objects.get().status == ReferralStatus.SENT
+    assert OutboxMail.objects.count() == 1
+
+
+def test_referral_made_twice_at_once_is_made_once() -> None:
+    case = CaseFactory()
+    place = PlaceFactory(region=case.region)
+
+    outcomes = at_once(
+        *[lambda: refer_client(case=case, place=place, message="", actor=adviser_of(case.region), now=NOW)]
+        * 2
+    )
+
+    assert outcomes == ["ALREADY_REFERRED", "ok"]
+    assert Referral.objects.count() == 1
+    assert OutboxMail.objects.count() == 1
+
+
+def test_referral_prepared_twice_at_once_is_the_same_referral() -> None:
+    case = CaseFactory()
+    place = PlaceFactory(region=case.region)
+
+    outcomes = at_once(
+        *[lambda: prepare_referral(case=case, place=place, actor=adviser_of(case.region), now=NOW)] * 2
+    )
+
+    assert outcomes == ["ok", "ok"]
+    assert Referral.objects.count() == 1

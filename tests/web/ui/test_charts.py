@@ -1,0 +1,88 @@
+"""Drawings: well-formed, without styles, saying in words what they show."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from leerwerk.web.ui.charts import Progress, Tile, part_bar, progress_bar, shade_of, tile_map, two_lines
+
+pytestmark = pytest.mark.unit
+
+
+def parsed(drawing: str) -> ET.Element:
+    root = ET.fromstring(drawing)
+    assert not any({"style", "onclick"} & set(element.attrib) for element in root.iter())
+    return root
+
+
+@pytest.mark.parametrize(
+    ("progress", "said"),
+    [
+        (Progress(200, 34, 12), "34 van 200 plekken gerealiseerd (17%), 12 onderweg."),
+        (Progress(15100, 12350), "12.350 van 15.100 plekken gerealiseerd (81%)."),
+        (Progress(1250, None), "1.250 plekken toegezegd. Wat ervan kwam is niet geregistreerd."),
+        (Progress(0, 0), "0 van 0 plekken gerealiseerd (0%)."),
+        (Progress(1000, 999), "999 van 1.000 plekken gerealiseerd (99%)."),
+    ],
+)
+def test_progress_concludes_in_words(progress: Progress, said: str) -> None:
+    assert progress.conclusion("plekken") == said
+    assert parsed(progress_bar(progress, "plekken")).findtext("desc") == said
+
+
+def test_progress_bar_is_as_wide_as_its_share() -> None:
+    bars = parsed(progress_bar(Progress(200, 50, 25), "plekken")).findall("rect")
+    assert [(bar.get("x"), bar.get("width")) for bar in bars] == [
+        ("0", "100%"),
+        ("0", "25.00%"),
+        ("25.00%", "12.50%"),
+    ]
+
+
+def test_more_than_promised_stays_within_the_drawing() -> None:
+    drawing = parsed(progress_bar(Progress(100, 150), "plekken"))
+    assert drawing.findall("rect")[1].get("width") == "100.00%"
+    assert drawing.findall("line")[0].get("x1") == "66.67%"
+
+
+def test_target_beside_the_promise_has_a_line() -> None:
+    assert len(parsed(progress_bar(Progress(15100, 0, target=15000), "plekken")).findall("line")) == 1
+
+
+def test_part_of_nothing_is_nothing() -> None:
+    assert parsed(part_bar(3, 0)).findall("rect")[1].get("width") == "0.00%"
+
+
+TILES = [Tile("AM05", "Twente", 6, 3, 1188, "/twente", is_current=True), Tile("AM11", "Flevo & land", 4, 3)]
+
+
+def test_tile_map_links_and_names_each_region() -> None:
+    drawing = parsed(tile_map(TILES, "Plekken", "Twente heeft er de meeste."))
+    assert drawing.get("aria-label") == "Plekken"
+    assert [link.get("href") for link in drawing.iter("a")] == ["/twente"]
+    assert sorted(title.text or "" for title in drawing.iter("title")) == [
+        "Flevo & land: niet bekend",
+        "Twente: 1.188",
+    ]
+
+
+def test_tile_map_of_nothing_is_empty() -> None:
+    assert list(parsed(tile_map([], "Plekken", "")).iter("g")) == []
+
+
+def test_shades_go_from_least_to_most() -> None:
+    assert [shade_of(value, 100) for value in (None, 0, 1, 20, 21, 100)] == ["none", "1", "1", "1", "2", "5"]
+    assert shade_of(0, 0) == "1"
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Twente", ["Twente"]),
+        ("Groot Amsterdam", ["Groot", "Amsterdam"]),
+        ("Zuid-Kennemerland en IJmond", ["Zuid-", "Kennemerland…"]),
+        ("Helmond-De Peel", ["Helmond-De", "Peel"]),
+    ],
+)
+def test_name_takes_two_lines_of_a_tile(name: str, lines: list[str]) -> None:
+    assert two_lines(name) == lines

@@ -1,11 +1,15 @@
-"""Reads of learn-work places for the public pages."""
+"""Reads of learn-work places and occupations, for the public pages, the desk and the employer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Case as CaseWhen
+from django.db.models import Count, When
 
 from leerwerk.catalogue.enums import PlaceStatus
-from leerwerk.catalogue.models import Place, PlaceQuerySet
+from leerwerk.catalogue.models import Occupation, Place, PlaceQuerySet
+from leerwerk.kernel.actor import Actor
+from leerwerk.network.rules import organisations_represented, regions_advised
 
 
 @dataclass(frozen=True)
@@ -51,3 +55,38 @@ def place_with_context(place_id: int) -> Place:
 def once_public(place: Place) -> bool:
     """True for a place that was online and no longer is: it expired or was withdrawn after publication."""
     return place.published_at is not None and place.status in {PlaceStatus.EXPIRED, PlaceStatus.WITHDRAWN}
+
+
+def occupation_names(codes: Collection[str]) -> dict[str, str]:
+    """Names of occupations by code; one query, none when nothing is asked."""
+    if not codes:
+        return {}
+    return dict(Occupation.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def occupation_choices() -> list[str]:
+    """The names of all occupations in alphabetical order: suggestions while typing."""
+    return list(Occupation.objects.order_by("name").values_list("name", flat=True))
+
+
+def occupation_called(text: str) -> Occupation | None:
+    """The occupation that people mean by a word: its name first, else one of its other words."""
+    word = text.strip()
+    named = Occupation.objects.filter(name__iexact=word).order_by("pk").first()
+    return named or Occupation.objects.filter(terms__text__iexact=word).order_by("pk").first()
+
+
+def places_of_region(actor: Actor, *, status: str = "") -> PlaceQuerySet:
+    """Places in the regions where the actor advises, drafts first; a state narrows."""
+    places = Place.objects.filter(region__code__in=regions_advised(actor))
+    if status:
+        places = places.filter(status=status)
+    return places.select_related("employer", "region").order_by(
+        CaseWhen(When(status=PlaceStatus.DRAFT, then=0), default=1), "-touched_at", "-pk"
+    )
+
+
+def places_of_employer(actor: Actor) -> PlaceQuerySet:
+    """Places of the organisations that the actor speaks for, the last touched first."""
+    places = Place.objects.filter(employer_id__in=organisations_represented(actor))
+    return places.select_related("employer", "region").order_by("-touched_at", "-pk")

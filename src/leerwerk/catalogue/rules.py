@@ -18,6 +18,11 @@ def can_become(status: str, following: str) -> bool:
     return following in PLACE_TRANSITIONS[status]
 
 
+def hours_are_reversed(least: int | None, most: int | None) -> bool:
+    """True when the least hours a week are more than the most; None is unknown."""
+    return least is not None and most is not None and most < least
+
+
 def may_view_place(
     *,
     status: str,

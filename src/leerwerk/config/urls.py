@@ -4,15 +4,18 @@ from django.contrib import admin
 from django.urls import include, path
 
 from leerwerk.config import health
+from leerwerk.web.start import start
 
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),
+    path("start", start, name="start"),
     path("desk/", include("leerwerk.web.desk.urls")),
     path("partner/", include("leerwerk.web.partner.urls")),
     path("sturing/", include("leerwerk.web.steering.urls")),
+    path("", include("leerwerk.web.ui.urls")),
     path("", include("leerwerk.web.public.urls")),
 ]
 handler500 = "leerwerk.config.outage.server_error"

@@ -7,11 +7,12 @@ from django.db import transaction
 
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
-from leerwerk.catalogue.rules import can_become
+from leerwerk.catalogue.rules import can_become, hours_are_reversed
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.refusal import Refusal
-from leerwerk.network.models import Organisation
+from leerwerk.network.models import Organisation, Region
+from leerwerk.network.queries import find_location
 from leerwerk.network.rules import advises_region, represents
 
 UNTOUCHED_LIMIT = timedelta(days=90)
@@ -23,17 +24,28 @@ class PlaceRefused(Refusal):
 
 @transaction.atomic
 def draft_place(*, employer: Organisation, facts: dict[str, Any], actor: Actor, now: datetime) -> Place:
-    """A new place of an employer, not yet visible. `facts` holds model fields."""
+    """A new place of an employer, not yet visible. `facts` holds model fields.
+
+    Where only `pc4` is given, region, place name and coordinate follow from it. Raises PlaceRefused
+    NOT_YOUR_ORGANISATION, UNKNOWN_POSTCODE or HOURS_REVERSED.
+    """
     if not (actor.is_system or represents(actor, employer.pk)):
         raise PlaceRefused("NOT_YOUR_ORGANISATION", employer=employer.name)
-    place = Place.objects.create(employer=employer, created_at=now, touched_at=now, **facts)
+    if hours_are_reversed(facts.get("hours_min"), facts.get("hours_max")):
+        raise PlaceRefused("HOURS_REVERSED")
+    place = Place.objects.create(
+        employer=employer, created_at=now, touched_at=now, **{**facts, **_location(facts)}
+    )
     _record("place.draft", place, actor, now)
     return place
 
 
 @transaction.atomic
 def check_place(*, place: Place, actor: Actor, now: datetime) -> Place:
-    """The desk looked at a draft and found it in order."""
+    """The desk looked at a draft and found it in order; its own employer can't say so."""
+    region_code = place.region.code if place.region else ""
+    if not (actor.is_system or advises_region(actor, region_code)):
+        raise PlaceRefused("NOT_YOUR_REGION")
     return _move(place, PlaceStatus.CHECKED, actor, now)
 
 
@@ -74,6 +86,18 @@ def close_overdue_places(*, today: date, actor: Actor, now: datetime) -> dict[st
     for place in untouched:
         _write(place, PlaceStatus.WITHDRAWN, actor, now)
     return {"expired": len(expired), "withdrawn": len(untouched)}
+
+
+def _location(facts: dict[str, Any]) -> dict[str, Any]:
+    """Where a place lies that names nothing but its postcode."""
+    if not facts.get("pc4") or facts.get("lat") is not None:
+        return {}
+    spot = find_location(facts["pc4"])
+    if spot is None:
+        raise PlaceRefused("UNKNOWN_POSTCODE", pc4=facts["pc4"])
+    region = Region.objects.current().filter(code=spot.region_code).first()
+    locality = facts.get("locality_name") or spot.name.removeprefix(facts["pc4"]).strip()
+    return {"lat": spot.lat, "lon": spot.lon, "region": region, "locality_name": locality}
 
 
 def _move(place: Place, status: PlaceStatus, actor: Actor, now: datetime) -> Place:

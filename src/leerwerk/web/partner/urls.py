@@ -1,4 +1,19 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the pages for employers."""
+
+from django.urls import path
+
+from leerwerk.web.partner import candidates, placements, places
 
 app_name = "partner"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", places.places, name="places"),
+    path("plekken/nieuw", places.new_place, name="new_place"),
+    path("plekken/<int:pk>/<slug:step>", places.move, name="move_place"),
+    path("kandidaten", candidates.candidates, name="candidates"),
+    path("kandidaten/<int:pk>", candidates.candidate, name="referral"),
+    path("kandidaten/<int:pk>/aannemen", candidates.accept, name="accept"),
+    path("kandidaten/<int:pk>/afwijzen", candidates.refuse, name="refuse"),
+    path("plaatsingen", placements.placements, name="placements"),
+    path("plaatsingen/<int:pk>", placements.placement, name="placement"),
+    path("plaatsingen/<int:pk>/tekenen", placements.sign, name="sign"),
+]

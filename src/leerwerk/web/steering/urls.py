@@ -1,4 +1,6 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the programme office and the administrator."""
+
+from django.urls import URLPattern
 
 app_name = "steering"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern] = []

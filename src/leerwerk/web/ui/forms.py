@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,6 +43,19 @@ def sentence_for(label: object, widget: forms.Widget) -> str:
     return str(_("Vul in: %(name)s.")) % {"name": name}
 
 
+def plain_errors(field: BoundField) -> list[str]:
+    """The mistakes of a field in plain words, also of forms that are not ours (signing in)."""
+    usual = str(forms.Field.default_error_messages["required"])
+    plain = sentence_for(field.label, field.field.widget)
+    return [plain if error == usual else str(error) for error in field.errors]
+
+
 def add_refusal(form: forms.BaseForm, sentence: str) -> None:
     """Show why an action refused, above the form; what was typed stays."""
     form.add_error(None, ValidationError(sentence, code="refused"))
+
+
+def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
+    """A day, picked from the calendar of the browser or typed."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)

@@ -45,6 +45,7 @@ REFUSALS: Sentences = {
     # people
     "HOURS_REVERSED": _("Het minste aantal uren is meer dan het meeste. Draai ze om."),
     "AVAILABILITY_REVERSED": _("Beschikbaar tot ligt voor beschikbaar vanaf. Kies een latere dag."),
+    "UNKNOWN_POSTCODE": _("De postcode %(pc4)s kennen we niet. Controleer de vier cijfers."),
     "UNKNOWN_PURPOSE": _("Dit doel kennen we niet. Kies een doel uit de lijst."),
     "ALREADY_ERASED": _("De gegevens van deze cliënt zijn gewist. Daar is niets meer van over."),
 }

@@ -1,0 +1,89 @@
+"""How the pages of staff and employers answer: found or not, posted or not, a page of a list."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from leerwerk.web.ui.paging import Paging, page_number
+
+T = TypeVar("T")
+REFUSED = 409
+MISTYPED = 422
+PAGE_SIZE = 25
+
+
+def found(read: Callable[..., T], **asked: Any) -> T:
+    """What a read gives; what does not exist for this actor is a page that does not exist."""
+    try:
+        return read(**asked)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+
+
+def post_from(page: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A view that only takes posts: whoever reloads or shares its address gets the page that has the form."""
+
+    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, **given: Any) -> HttpResponse:
+            if request.method != "POST":
+                kept = {name: value for name, value in given.items() if name == "pk"}
+                return redirect(page, **kept)
+            return view(request, **given)
+
+        return guarded
+
+    return wrap
+
+
+@dataclass(frozen=True)
+class Listing(Generic[T]):
+    """The rows of one page of a list."""
+
+    rows: Sequence[T]
+    paging: Paging
+
+
+def listing(rows: QuerySet[Any], request: HttpRequest, size: int = PAGE_SIZE) -> Listing[Any]:
+    """The page that the address asks for (`pagina`); beyond the last page is the last."""
+    total = rows.count()
+    asked = Paging(page_number(request.GET.get("pagina")), size, total)
+    paging = Paging(min(asked.number, asked.pages), size, total)
+    start = (paging.number - 1) * size
+    return Listing(list(rows[start : start + size]), paging)
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice among filters, drawn by the component `facet`."""
+
+    value: str
+    label: str
+    is_selected: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use, with the address of the list without it."""
+
+    label: str
+    url: str
+
+
+def chips(request: HttpRequest, labels: dict[str, str]) -> list[Chip]:
+    """A chip for each filter of the address that has a label."""
+    return [Chip(label, _without(request, name)) for name, label in labels.items() if label]
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    query = request.GET.copy()
+    for gone in (name, "pagina"):
+        query.pop(gone, None)
+    return f"?{query.urlencode()}"

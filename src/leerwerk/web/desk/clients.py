@@ -1,0 +1,48 @@
+"""The list of clients."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from leerwerk.casework.enums import CaseStatus
+from leerwerk.casework.models import Case
+from leerwerk.casework.queries import cases_for
+from leerwerk.catalogue.queries import occupation_names
+from leerwerk.web.actor import actor_of
+from leerwerk.web.answers import Option, chips, listing
+from leerwerk.web.desk.access import desk_only
+
+
+@require_safe
+@desk_only
+def clients(request: HttpRequest) -> HttpResponse:
+    """Cases of my regions: by name, by state, 25 a page, the longest untouched first."""
+    search = request.GET.get("q", "").strip()[:80]
+    status = request.GET.get("stand", "")
+    status = status if status in CaseStatus.values else ""
+    shown = listing(cases_for(actor_of(request), search=search, status=status), request)
+    context = {
+        "cases": shown.rows,
+        "wishes": _wishes(shown.rows),
+        "paging": shown.paging,
+        "search": search,
+        "status": status,
+        "statuses": [Option("", _("Alle open trajecten"), not status)]
+        + [Option(each.value, each.label.capitalize(), each == status) for each in CaseStatus],
+        "chips": chips(
+            request,
+            {
+                "q": _("naam: %(name)s") % {"name": search} if search else "",
+                "stand": CaseStatus(status).label if status else "",
+            },
+        ),
+    }
+    return render(request, "desk/clients.html", context)
+
+
+def _wishes(cases: "list[Case]") -> dict[int, str]:
+    """What each client wants most, by case; one query for the page."""
+    first = {case.pk: next(iter(case.client.profile.wished_occupations), "") for case in cases}
+    names = occupation_names(set(filter(None, first.values())))
+    return {pk: names.get(code, code) for pk, code in first.items()}

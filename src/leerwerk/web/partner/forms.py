@@ -1,0 +1,121 @@
+"""What an employer types, parsed to values."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from leerwerk.casework.enums import RefusalReason
+from leerwerk.catalogue.enums import Pathway
+from leerwerk.catalogue.models import Place
+from leerwerk.catalogue.queries import occupation_called
+from leerwerk.kernel.money import parse_amount
+from leerwerk.network.models import Organisation
+from leerwerk.web.ui.forms import PlainForm, PlainModelForm, day_field
+
+
+class RefuseForm(PlainForm):
+    """Why the employer does not go on."""
+
+    reason = forms.ChoiceField(
+        label=_("Waarom niet?"), choices=RefusalReason.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Wat wil je erover zeggen?"),
+        help_text=_("De adviseur leest dit. Schrijf niets over gezondheid."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+
+
+class AmountField(forms.CharField):
+    """An amount in euros as people type it: 2.100 or € 2100,50."""
+
+    def clean(self, value: Any) -> Any:
+        """The amount, None when nothing was typed."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            return parse_amount(typed)
+        except ValueError as fault:
+            raise forms.ValidationError(_("Vul een bedrag in, zoals 2.100 of 2100,50.")) from fault
+
+
+class PlaceForm(PlainModelForm):
+    """A learn-work place in a few fields; the rest can wait."""
+
+    employer = forms.ModelChoiceField(
+        label=_("Organisatie"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    occupation = forms.CharField(
+        label=_("Welk beroep leert iemand?"),
+        help_text=_("Begin te typen en kies uit de lijst, zoals: lasser."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"list": "beroepen", "autocomplete": "off"}),
+    )
+    pc4 = forms.RegexField(
+        r"^[1-9]\d{3}$",
+        label=_("Postcode van de werkplek (4 cijfers)"),
+        error_messages={"invalid": _("Vul vier cijfers in, zoals 7511.")},
+    )
+    hours_min = forms.IntegerField(label=_("Minste uren per week"), min_value=1, max_value=60, required=False)
+    hours_max = forms.IntegerField(label=_("Meeste uren per week"), min_value=1, max_value=60, required=False)
+    level = forms.TypedChoiceField(
+        label=_("Niveau"),
+        choices=[("", _("weet ik niet")), *((n, str(n)) for n in (1, 2, 3, 4))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    pathway = forms.ChoiceField(
+        label=_("Leerweg"),
+        choices=[("", _("weet ik niet")), *Pathway.choices],
+        required=False,
+        help_text=_("BBL: werken en ongeveer 1 dag per week naar school."),
+    )
+    wage_min = AmountField(label=_("Loon per maand, bruto"), required=False)
+    starts_on = day_field(_("Start op"), help_text=_("Leeg is: in overleg."))
+
+    class Meta:
+        model = Place
+        fields = (
+            "title",
+            "description",
+            "pc4",
+            "level",
+            "pathway",
+            "hours_min",
+            "hours_max",
+            "wage_min",
+            "starts_on",
+            "capacity",
+        )
+        labels = {"capacity": _("Hoeveel mensen kun je plaatsen?")}
+        widgets = {"description": forms.Textarea(attrs={"rows": 5})}
+
+    field_order = ["employer", "title", "occupation", "pc4", "description"]
+
+    def __init__(self, *args: Any, employers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employer"].queryset = employers  # type: ignore[attr-defined]
+        self.fields["employer"].initial = employers[0].pk if employers else None
+        if len(employers) == 1:
+            self.fields["employer"].widget = forms.HiddenInput()
+
+    def clean_occupation(self) -> Any:
+        """The occupation behind the word."""
+        found = occupation_called(self.cleaned_data["occupation"])
+        if found is None:
+            raise forms.ValidationError(_("Dit beroep kennen we niet. Kies een beroep uit de lijst."))
+        return found
+
+    def facts(self) -> dict[str, Any]:
+        """The fields of the place, without its employer."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "employer"}
+        return {
+            **given,
+            "sector": given["occupation"].sector,
+            "is_start_flexible": given["starts_on"] is None,
+        }

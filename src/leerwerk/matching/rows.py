@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from leermatch import FLEXIBLE, Need, Vocabularies, day_number
 from leermatch import Occupation as EngineOccupation
+from leermatch import Outcome as EngineOutcome
 from leermatch import Qualification as EngineQualification
 from leermatch import Recognition as EngineRecognition
 from leerwerk.casework.enums import OPEN_REFERRALS
@@ -97,7 +98,7 @@ def _engine_row(row: Any, recognised: dict[int, set[str]]) -> dict[str, Any]:
         "recognition": _recognition(row, recognised),
         "capacity_left": row.seats_left,
         "wage": _first_number(row.wage_min, row.wage_max),
-        "outcomes": row.outcome or None,
+        "outcomes": int(EngineOutcome[row.outcome]) if row.outcome else None,
         "employer": row.employer_id,
         "published": _day(row.published_at.date() if row.published_at else None),
         "candidates": row.open_referrals,

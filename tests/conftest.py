@@ -26,7 +26,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def _no_jobs_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Procrastinate's tables are not Django's to empty, so tests that commit would leave their jobs."""
     yield
-    if "transactional_db" in request.fixturenames:
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 

@@ -18,11 +18,8 @@ FAST = tuple((launcher.THROWAWAY | {"shared_buffers": "16MB", "max_connections":
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[LocalServer]:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        if folder.owner() == Path.home().owner() and folder.name.startswith(("pytest", "test_")):
-            folder.chmod(0o755)  # root's server runs as somebody else
-    server = LocalServer(tmp_path / "postgres", settings=FAST)
+def server(reachable_path: Path) -> Iterator[LocalServer]:
+    server = LocalServer(reachable_path / "postgres", settings=FAST)
     yield server
     server.stop()
 

@@ -22,10 +22,8 @@ PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[LocalServer]:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)  # root's server runs as somebody else
-    server = LocalServer(tmp_path / "postgres", settings=tuple(launcher.THROWAWAY.items()))
+def server(reachable_path: Path) -> Iterator[LocalServer]:
+    server = LocalServer(reachable_path / "postgres", settings=tuple(launcher.THROWAWAY.items()))
     server.start()
     yield server
     server.stop()

@@ -35,7 +35,6 @@ def database_answers() -> bool:
     """Whether the database answers a question now."""
     connection = connections[DEFAULT_DB_ALIAS]
     try:
-        connection.close_if_unusable_or_obsolete()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:

@@ -1,0 +1,47 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+
+
+def test_live_needs_nothing(client: Client, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        answer = client.get("/health/live")
+
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+@pytest.mark.parametrize(("files", "status", "market"), [([], 503, "missing"), (["places"], 200, "ok")])
+def test_ready_tells_each_part(
+    client: Client, settings: Any, tmp_path: Path, files: list[str], status: int, market: str
+) -> None:
+    settings.VAR_DIR = tmp_path
+    (tmp_path / "market").mkdir()
+    for name in files:
+        (tmp_path / "market" / name).touch()
+
+    answer = client.get("/health/ready")
+
+    assert answer.status_code == status
+    assert answer.json() == {
+        "status": "ok" if status == 200 else "unavailable",
+        "database": "ok",
+        "migrations": "ok",
+        "market": market,
+    }
+
+
+def test_every_answer_carries_trace_and_headers(client: Client) -> None:
+    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+
+    answer = client.get("/health/live", headers={"traceparent": f"00-{trace}-00f067aa0ba902b7-01"})
+
+    assert answer.headers["X-Request-ID"] == trace
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Permissions-Policy"].startswith("camera=()")
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]

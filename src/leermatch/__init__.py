@@ -1,8 +1,40 @@
-"""leermatch: find, rank and allocate learn-work places. Pure: no Django, no network.
+"""leermatch: find, rank and allocate learn-work places. Pure: no Django, no network, no clock.
 
 One columnar *market* of places answers three questions: what can be found with these words around here (`find`),
-which places suit this person best and why (`rank_places`, `explain`), and who gets which scarce place
+which places suit this person best and why (`rank_places`, `explain`, `near_misses`), and who gets which scarce place
 (`edges_of`, `allocate_stable`, judged by `check_allocation`).
+
+>>> import leermatch as lm
+>>> words = lm.Vocabularies(
+...     occupations=(lm.Occupation("W1", "Lasser", (("lassen", 0.7),), qualifications=("25287",)),),
+...     qualifications=(lm.Qualification("25287", "Basislasser", level=2, dossier="23110", domain="79060"),),
+...     sectors=("METAAL",),
+... )
+>>> market = lm.build_market(
+...     {
+...         "id": [1, 2],
+...         "title": ["Leerling lasser", "Tweede lasser"],
+...         "occupation": ["W1", "W1"],
+...         "qualification": ["25287", None],
+...         "lat": [52.22, 52.27],
+...         "lon": [6.89, 6.79],
+...         "min_age": [None, 18],
+...     },
+...     words,
+... )
+>>> lm.find(market, lm.Query(today=20_500, text="leerbaan lassen", lat=52.22, lon=6.9, radius_km=5)).ids.tolist()
+[1]
+>>> person = lm.Seeker(lat=52.22, lon=6.90, max_km=15, prior_level=1, age=17, occupations=("W1",))
+>>> lm.rank_places(market, person, today=20_500).ids.tolist()
+[1]
+>>> lm.explain(market, person, 2, today=20_500).reasons
+(ReasonFact(code=<Reason.TOO_YOUNG: 16>, needed=18, has=17),)
+>>> edges = lm.edges_of(market, [person, person], today=20_500)
+>>> lm.check_allocation(edges, lm.allocate_stable(edges, seed=1).edge_of).is_stable
+True
+
+What is not known never excludes: it is compatible, and told apart as "to check". Days are day numbers
+(`day_number`), scores are whole numbers (`SCALE` to the point), wording is left to whoever shows them.
 """
 
 from leermatch.checks import Verdict, check_allocation

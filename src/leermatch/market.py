@@ -199,4 +199,5 @@ def _locations(given: Columns, bounds: Bounds) -> tuple[F32, F32]:
     given.note_rows("HALF_A_LOCATION", "lat" if given.has("lat") else "lon", np.isnan(lat) != np.isnan(lon))
     given.note_rows("OUT_OF_COUNTRY", "lat", (lat < bounds.south) | (lat > bounds.north))
     given.note_rows("OUT_OF_COUNTRY", "lon", (lon < bounds.west) | (lon > bounds.east))
-    return to_plane(lat, lon)
+    wrong = ~(np.isfinite(lat) & np.isfinite(lon))
+    return to_plane(np.where(wrong, np.nan, lat), np.where(wrong, np.nan, lon))

@@ -1,0 +1,163 @@
+"""Allocation: lawful, stable, best for seekers, the same every time; and the judge sees every fault."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leermatch import Edges, allocate_stable, check_allocation, edges_of, rank_places
+from tests.leermatch.markets import TODAY, random_market, random_seeker
+from tests.leermatch.oracle import stable_by_enumeration
+
+pytestmark = pytest.mark.unit
+seeds = st.integers(0, 10**6)
+
+
+def _edges(seed: int, most: int = 6, levels: int = 1000) -> Edges:
+    rng = np.random.default_rng(seed)
+    n, m = int(rng.integers(0, most)), int(rng.integers(1, 4))
+    seeker, place = np.nonzero(rng.random((n, m)) < 0.6)
+    return Edges(
+        seeker=seeker.astype(np.int64),
+        place=place.astype(np.int64),
+        score=rng.permutation(np.arange(seeker.size) % levels).astype(np.int64),
+        priority=rng.permutation(np.arange(seeker.size) % levels).astype(np.int64),
+        seekers=n,
+        place_ids=np.arange(m, dtype=np.int64) * 10 + 3,
+        capacities=rng.integers(0, 3, m).astype(np.int64),
+    )
+
+
+@settings(max_examples=400)
+@given(seeds, seeds)
+def test_allocation_is_the_best_stable_one_for_every_seeker(seed: int, ties: int) -> None:
+    edges = _edges(seed)
+    got = allocate_stable(edges, seed=ties).edge_of
+    everything = stable_by_enumeration(edges)
+    assert tuple(got.tolist()) in everything
+    worth = np.append(edges.score, -1)
+    for other in everything:
+        assert (worth[got] >= worth[np.array(other, dtype=np.int64)]).all()
+    verdict = check_allocation(edges, got)
+    assert verdict.is_stable
+    assert verdict.placed == np.count_nonzero(got >= 0)
+
+
+@settings(max_examples=300)
+@given(seeds, seeds)
+def test_allocation_with_ties_is_stable_and_repeats(seed: int, ties: int) -> None:
+    edges = _edges(seed, most=30, levels=3)
+    got = allocate_stable(edges, seed=ties)
+    assert check_allocation(edges, got.edge_of).is_stable
+    assert allocate_stable(edges, seed=ties).edge_of.tolist() == got.edge_of.tolist()
+
+
+@settings(max_examples=150)
+@given(seeds, seeds)
+def test_allocation_does_not_depend_on_the_order_of_the_edges(seed: int, ties: int) -> None:
+    edges = _edges(seed, most=20, levels=4)
+    order = np.random.default_rng(ties).permutation(edges.seeker.size)
+    mixed = replace(
+        edges, **{name: getattr(edges, name)[order] for name in ("seeker", "place", "score", "priority")}
+    )
+
+    def places(of: Edges) -> list[int]:
+        held = allocate_stable(of, seed=ties).edge_of
+        return [int(of.place[edge]) if edge >= 0 else -1 for edge in held.tolist()]
+
+    assert places(edges) == places(mixed)
+
+
+@settings(max_examples=150)
+@given(seeds)
+def test_raising_a_priority_never_hurts_its_holder(seed: int) -> None:
+    edges = _edges(seed)
+    got = allocate_stable(edges).edge_of
+    for seeker in range(edges.seekers):
+        raised = edges.priority.copy()
+        raised[edges.seeker == seeker] += 10_000
+        after = allocate_stable(replace(edges, priority=raised)).edge_of
+        worth = np.append(edges.score, -1)
+        assert worth[after[seeker]] >= worth[got[seeker]]
+
+
+@settings(max_examples=150)
+@given(seeds)
+def test_removing_an_unmatched_seeker_changes_nothing(seed: int) -> None:
+    edges = _edges(seed)
+    got = allocate_stable(edges).edge_of
+    for seeker in np.flatnonzero(got < 0).tolist():
+        kept = np.flatnonzero(edges.seeker != seeker)
+        fewer = replace(
+            edges, **{name: getattr(edges, name)[kept] for name in ("seeker", "place", "score", "priority")}
+        )
+        after = allocate_stable(fewer).edge_of
+        assert [int(kept[edge]) if edge >= 0 else -1 for edge in after.tolist()] == got.tolist()
+
+
+@settings(max_examples=60)
+@given(seeds)
+def test_edges_are_the_best_places_of_each_seeker(seed: int) -> None:
+    market, _ = random_market(seed)
+    seekers = [random_seeker(seed + at) for at in range(5)]
+    edges = edges_of(market, seekers, today=TODAY, k=3)
+    for position, seeker in enumerate(seekers):
+        held = np.flatnonzero(edges.seeker == position)
+        expected = rank_places(market, seeker, today=TODAY, k=3)
+        assert edges.place_ids[edges.place[held]].tolist() == expected.ids.tolist()
+        assert edges.score[held].tolist() == expected.scores.tolist()
+    rows = [market.row_of(place_id) for place_id in edges.place_ids.tolist()]
+    assert edges.capacities.tolist() == market.places.capacity_left[rows].tolist()
+    assert check_allocation(edges, allocate_stable(edges).edge_of).is_stable
+
+
+_TWO_FOR_ONE = Edges(
+    seeker=np.array([0, 1, 1]),
+    place=np.array([0, 0, 1]),
+    score=np.array([9, 8, 5]),
+    priority=np.array([1, 2, 1]),
+    seekers=2,
+    place_ids=np.array([7, 8]),
+    capacities=np.array([1, 1]),
+)
+
+
+def test_check_counts_what_an_allocation_is_worth() -> None:
+    verdict = check_allocation(_TWO_FOR_ONE, np.array([-1, 1]))
+    assert (verdict.placed, verdict.total_score, verdict.worst_score, verdict.is_stable) == (1, 8, 8, True)
+
+
+def test_check_sees_a_blocking_pair() -> None:
+    verdict = check_allocation(_TWO_FOR_ONE, np.array([0, 2]))
+    assert verdict.faults == ()
+    assert verdict.blocking_pairs.tolist() == [1]
+    assert not verdict.is_stable
+
+
+@pytest.mark.parametrize(
+    ("edge_of", "fault"),
+    [
+        ([0, 1], "OVER_CAPACITY place 0"),
+        ([1, -1], "PAIR_OF_ANOTHER seeker 0"),
+        ([0, 3], "NO_SUCH_PAIR seeker 1"),
+        ([-2, 1], "NO_SUCH_PAIR seeker 0"),
+        ([0], "NOT_ONE_FOR_EACH_SEEKER shape (1,)"),
+    ],
+)
+def test_check_sees_every_fault(edge_of: list[int], fault: str) -> None:
+    verdict = check_allocation(_TWO_FOR_ONE, np.array(edge_of, dtype=np.int64))
+    assert fault in verdict.faults
+    assert not verdict.is_stable
+
+
+def test_checks_know_no_solver() -> None:
+    import ast
+    from pathlib import Path
+
+    import leermatch.checks
+
+    tree = ast.parse(Path(str(leermatch.checks.__file__)).read_text())
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name for name in imported if name and name.startswith("leermatch")} == {"leermatch.arrays"}

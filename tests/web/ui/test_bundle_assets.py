@@ -16,7 +16,8 @@ def test_icon_list_is_read_without_comments() -> None:
 
 
 def test_icon_becomes_a_symbol_without_its_frame() -> None:
-    svg = '<svg class="icon"\n  width="24"><path stroke="none" d="M0 0h24v24H0z" fill="none" />\n <path d="M9 11" />\n</svg>'
+    frame = '<path stroke="none" d="M0 0h24v24H0z" fill="none" />'
+    svg = f'<svg class="icon"\n  width="24">{frame}\n <path d="M9 11" />\n</svg>'
     assert (
         bundle_assets.as_symbol("dot", svg)
         == '<symbol id="dot" viewBox="0 0 24 24"><path d="M9 11" /></symbol>'

@@ -25,16 +25,16 @@ def _codes_in(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Call) and _name(node.func).endswith("Refused") and node.args:
             yield from _text(node.args[0])
         if isinstance(node, ast.FunctionDef) and node.name.endswith("_verdict"):
-            for inner in ast.walk(node):
-                if isinstance(inner, ast.Return) and inner.value is not None:
-                    yield from _text(inner.value)
+            returned = [inner.value for inner in ast.walk(node) if isinstance(inner, ast.Return)]
+            for part in (part for value in returned if value for part in ast.walk(value)):
+                yield from _text(part)
 
 
 def _name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
-def _text(node: ast.expr) -> Iterator[str]:
+def _text(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isupper():
         yield node.value
 

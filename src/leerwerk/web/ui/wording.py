@@ -39,15 +39,26 @@ REFUSALS: Sentences = {
     "WRONG_STATE": _(
         "Dit kan nu niet meer: iemand anders was je voor, of de stap is al gezet. Kijk hoe het er nu voor staat."
     ),
-    "CHANGED_MEANWHILE": _(
-        "Een collega heeft dit intussen gewijzigd. Kijk wat er is veranderd en probeer het opnieuw."
-    ),
     # people
     "HOURS_REVERSED": _("Het minste aantal uren is meer dan het meeste. Draai ze om."),
     "AVAILABILITY_REVERSED": _("Beschikbaar tot ligt voor beschikbaar vanaf. Kies een latere dag."),
     "UNKNOWN_POSTCODE": _("De postcode %(pc4)s kennen we niet. Controleer de vier cijfers."),
     "UNKNOWN_PURPOSE": _("Dit doel kennen we niet. Kies een doel uit de lijst."),
     "ALREADY_ERASED": _("De gegevens van deze cliënt zijn gewist. Daar is niets meer van over."),
+    # Agreements.
+    "NOT_YOUR_PROGRAMME": _("Alleen het programmabureau kan akkoorden vastleggen."),
+    "UNKNOWN_REGION": _("De regio %(region)s kennen we niet. Laad eerst de lijst van regio's."),
+    # Files and lists that come in.
+    "ALREADY_RUNNING": _("Dezelfde invoer loopt al. Wacht tot die klaar is."),
+    "NO_FILE": _("We kunnen %(file)s niet openen: %(reason)s. Kijk of het bestand bestaat en leesbaar is."),
+    "EMPTY_FILE": _("Het bestand %(file)s is leeg. Kies een bestand met rijen."),
+    "BROKEN_GZIP": _("Het bestand %(file)s is beschadigd bij het inpakken. Vraag het opnieuw op."),
+    "MISSING_COLUMNS": _(
+        "Deze kolommen ontbreken: %(missing)s. Gevonden: %(found)s. Verwacht: %(expected)s."
+    ),
+    "BROKEN_LIST": _("Rij %(row)s, %(field)s: '%(value)s' kan niet. Verbeter die rij; er is niets geladen."),
+    "UNKNOWN_CODE": _("Deze codes kennen we niet: %(codes)s. Laad eerst de lijst waarin ze staan."),
+    "UNKNOWN_SECTOR": _("Deze sectoren kennen we niet: %(codes)s. Gebruik een sector uit de lijst."),
 }
 UNKNOWN_REFUSAL = _("Dit kan nu niet (%(code)s). Probeer het later nog eens of vraag het aan de beheerder.")
 

@@ -6,6 +6,8 @@ from django import forms, template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
+from leerwerk.web.ui import forms as ui_forms
+
 register = template.Library()
 
 
@@ -41,10 +43,16 @@ def _class_for(widget: forms.Widget) -> str:
 
 
 @register.filter
+def plain_errors(field: BoundField) -> list[str]:
+    """`{% for error in field|plain_errors %}`: what is wrong, naming the field."""
+    return ui_forms.plain_errors(field)
+
+
+@register.filter
 def error_links(form: forms.BaseForm) -> list[tuple[str, str]]:
     """Every mistake in a form with the id of the field to go to ("" for the form as a whole)."""
     whole = [("", str(error)) for error in form.non_field_errors()]
-    fields = [(_first_id(field), str(error)) for field in form.visible_fields() for error in field.errors]
+    fields = [(_first_id(field), error) for field in form.visible_fields() for error in plain_errors(field)]
     hidden = [("", str(error)) for field in form.hidden_fields() for error in field.errors]
     return whole + hidden + fields
 

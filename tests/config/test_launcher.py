@@ -108,12 +108,12 @@ def test_path_that_no_socket_can_have_gets_a_short_one(server: LocalServer, name
         awkward.socket_folder.rmdir()
 
 
-def test_folder_that_is_a_link_is_refused(server: LocalServer, tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+def test_folder_that_is_a_link_is_refused(server: LocalServer) -> None:
+    link = server.wanted_base.with_name("link")
+    link.symlink_to(server.base)
 
     with pytest.raises(NoDatabase, match="niet van ons"):
-        LocalServer(tmp_path / "link").start()
+        LocalServer(link).start()
 
 
 def test_given_database_is_used_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ class Pairs(Protocol):
     def capacities(self) -> I64: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Verdict:
     """What a check saw.
 

@@ -62,7 +62,7 @@ class Query:
     facets: tuple[str, ...] = DEFAULT_FACETS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """One page of answers.
 
@@ -196,7 +196,7 @@ def _sort_key(places: Places, rows: I64, distances: F32, query: Query) -> F64 | 
         soonest = np.maximum(np.where(start == FLEXIBLE, query.today, start), query.today)
         return np.where(start == NO_DAY, np.inf, soonest)
     if query.sort == "fairness":
-        return -fairness(places.take(rows))
+        return -fairness(places)[rows]
     if query.sort == "newest":
         return -places.published[rows].astype(np.float64)
     return None

@@ -43,7 +43,7 @@ _K1: Final = 1.2
 _B: Final = 0.4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Texts:
     """The texts of n places, in the order of the market; empty where there is none."""
 
@@ -54,7 +54,7 @@ class Texts:
     description: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextIndex:
     """Terms with their postings, and the words as they are written.
 
@@ -90,7 +90,7 @@ class _Words(dict[str, int]):
         return number
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Bags:
     """Which word stands in which place, with its weight; one entry per word, place and field."""
 

@@ -21,7 +21,7 @@ __all__ = ["Column", "Market", "MarketRefused", "Places", "Problem", "build_mark
 TEXTS = ("title", "employer_name", "keywords", "locality", "description")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Places:
     """Columns of n places, sorted by id. Arrays are read-only and may be memory-mapped.
 
@@ -81,7 +81,7 @@ class Places:
         return Places(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Market:
     """A frozen snapshot of places. Build with `build_market`, read with `open_market`.
 
@@ -94,6 +94,10 @@ class Market:
     closeness: U8
     version: str = ""
     created_at: str = ""
+
+    def __repr__(self) -> str:
+        """How many places, of which version."""
+        return f"<Market of {len(self)} places {self.version}>"
 
     def __len__(self) -> int:
         """Number of places."""

@@ -22,7 +22,7 @@ from leermatch.wishes import Nearness, nearness
 _FINAL: Final = Reason.CLOSED | Reason.FULL | Reason.NOT_RECOGNISED | Reason.OTHER_OCCUPATION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
     """The best places for one seeker, best first (ties: lower id).
 
@@ -40,7 +40,7 @@ class Ranking:
     excluded: dict[Reason, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rankings:
     """The best places for n seekers, best first.
 
@@ -55,7 +55,7 @@ class Rankings:
     eligible_total: I64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SeekerRanking:
     """The best seekers for one place, best first (ties: lower Seeker.id, then earlier position).
 
@@ -169,7 +169,7 @@ def near_misses(
     return tuple((place_id, reason) for reason, place_id in found.items())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Pairs:
     """Many places with one seeker, or one place with many seekers, judged."""
 

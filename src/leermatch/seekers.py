@@ -52,7 +52,7 @@ class Seeker:
     waiting_days: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Facts:
     """What the rules look at, as columns of n seekers, so that one rule serves one seeker and many.
 

@@ -18,7 +18,7 @@ from leermatch.seekers import Seeker
 from leermatch.weights import Weights
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edges:
     """Eligible pairs of n seekers and m places.
 
@@ -36,7 +36,7 @@ class Edges:
     capacities: I64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Allocation:
     """`edge_of` (seekers,) int64: the edge each seeker holds, -1 for none. `seed` decided the ties."""
 

@@ -15,7 +15,7 @@ from leermatch.seekers import Seeker
 from leermatch.weights import Weights
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Nearness:
     """How near places lie to what seekers wish, for each pair.
 

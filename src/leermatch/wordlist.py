@@ -10,7 +10,7 @@ import numpy as np
 from leermatch.arrays import I64, U8, freeze
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WordList:
     """`letters` (bytes,) uint8 is the UTF-8 of all words in order of their bytes; `starts` (n + 1,) int64."""
 

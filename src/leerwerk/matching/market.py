@@ -19,7 +19,7 @@ from leerwerk.matching.models import MarketBuild
 from leerwerk.matching.rows import place_columns, vocabularies
 
 log = structlog.get_logger(__name__)
-_opened: dict[Path, tuple[str, Market]] = {}
+_opened: dict[Path, Market] = {}
 
 
 def market_folder() -> Path:
@@ -30,17 +30,16 @@ def market_folder() -> Path:
 def current_market(now: datetime) -> Market:
     """The market in use, mapped once a process. One that is missing, torn or of an old version is built again."""
     folder = market_folder()
-    version = current_version(folder)
     held = _opened.get(folder)
-    if held is not None and held[0] == version:
-        return held[1]
+    if held is not None and held.version == current_version(folder):
+        return held
     try:
         market = open_market(folder)
     except SnapshotRefused as refused:
         log.warning("market refused, building it again", code=refused.code)
         _rebuild_unless_mended(folder, now)
         market = open_market(folder)
-    _opened[folder] = (current_version(folder) or "", market)
+    _opened[folder] = market
     return market
 
 
@@ -58,11 +57,6 @@ def is_behind(folder: Path) -> bool:
     """True when places, seats or vocabularies changed since the current snapshot was built."""
     build = MarketBuild.objects.filter(version=current_version(folder) or "").first()
     return build is None or build.fingerprint != fingerprint()
-
-
-def market_version() -> str:
-    """Name of the snapshot in use, "" when there is none."""
-    return current_version(market_folder()) or ""
 
 
 def fingerprint() -> str:

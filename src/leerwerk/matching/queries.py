@@ -18,7 +18,7 @@ from leermatch import (
 from leerwerk.casework.models import Case
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
-from leerwerk.matching.market import current_market, market_version
+from leerwerk.matching.market import current_market
 from leerwerk.matching.models import WeightSet
 from leerwerk.matching.seekers import seeker_of
 
@@ -103,7 +103,7 @@ def shortlist(case: Case, *, now: datetime, k: int = 10, near: int = 3) -> Short
             if place_id in rows
         ),
         market_size=len(market),
-        market_version=market_version(),
+        market_version=market.version,
         weights_version=weights.version,
     )
 

@@ -7,7 +7,7 @@ from leermatch import SCALE, allocate_stable, check_allocation, day_number, edge
 from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.models import Case
 from leerwerk.kernel.actor import Actor
-from leerwerk.matching.market import current_market, market_version
+from leerwerk.matching.market import current_market
 from leerwerk.matching.queries import active_weights
 from leerwerk.matching.seekers import seekers_of
 
@@ -78,6 +78,6 @@ def stable_round(region_code: str, actor: Actor, *, now: datetime, seed: int = 0
         worst_score=None if verdict.worst_score is None else verdict.worst_score / SCALE,
         blocking_pairs=int(verdict.blocking_pairs.size),
         seed=seed,
-        market_version=market_version(),
+        market_version=market.version,
         weights_version=weights.version,
     )

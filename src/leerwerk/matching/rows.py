@@ -22,7 +22,6 @@ TERM_WEIGHTS = {
     TermKind.MALE: 1.0,
     TermKind.FEMALE: 1.0,
     TermKind.EVERYDAY: 0.7,
-    TermKind.MISSPELLING: 0.7,
 }
 PLACE_FIELDS = (
     "pk",
@@ -172,7 +171,10 @@ def _occupations(qualifications: dict[str, Qualification]) -> list[EngineOccupat
         EngineOccupation(
             code=row.code,
             name=row.name,
-            terms=tuple((text, TERM_WEIGHTS[TermKind(kind)]) for text, kind in terms[row.pk]),
+            terms=tuple(
+                (text, TERM_WEIGHTS[TermKind(kind)]) for text, kind in terms[row.pk] if kind in TERM_WEIGHTS
+            ),
+            misspellings=tuple(text for text, kind in terms[row.pk] if kind == TermKind.MISSPELLING),
             qualifications=tuple(code for code, _dossier in leads[row.pk]),
             dossier=next((dossier for _code, dossier in leads[row.pk]), ""),
             domain=next(

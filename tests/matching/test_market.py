@@ -1,0 +1,71 @@
+"""The snapshot that search and matching share mends itself."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from leermatch import current_version
+from leerwerk.catalogue.models import Place
+from leerwerk.matching.market import current_market, ensure_market
+from tests.factories.casework import PlacementFactory
+from tests.factories.catalogue import PlaceFactory
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+NOW = datetime(2026, 11, 22, 10, 42, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: object, tmp_path: Path) -> Path:
+    settings.VAR_DIR = tmp_path  # type: ignore[attr-defined]
+    return tmp_path / "market"
+
+
+def test_market_that_is_missing_is_built_when_asked_for() -> None:
+    place = PlaceFactory()
+    assert current_market(NOW).places.id.tolist() == [place.pk]
+
+
+def test_market_holds_published_places_with_room_only() -> None:
+    PlaceFactory(status="DRAFT")
+    PlacementFactory(place__capacity=1)
+    free = PlacementFactory(place__capacity=2).place
+    market = current_market(NOW)
+    assert (market.places.id.tolist(), market.places.capacity_left.tolist()) == ([free.pk], [1])
+
+
+def test_market_of_an_old_format_is_built_again(folder: Path) -> None:
+    place = PlaceFactory()
+    ensure_market(NOW)
+    manifest = folder / (current_version(folder) or "") / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "format": 0}))
+    assert ensure_market(NOW)
+    assert current_market(NOW).places.id.tolist() == [place.pk]
+
+
+def test_market_that_is_torn_is_built_again(folder: Path) -> None:
+    place = PlaceFactory()
+    ensure_market(NOW)
+    torn = next((folder / (current_version(folder) or "")).glob("places.*.npy"))
+    torn.write_bytes(torn.read_bytes()[:-1])
+    assert current_market(NOW).places.id.tolist() == [place.pk]
+
+
+def test_market_that_is_up_to_date_is_left_alone() -> None:
+    PlaceFactory()
+    assert [ensure_market(NOW), ensure_market(NOW)] == [True, False]
+
+
+@pytest.mark.parametrize("change", ["new place", "touched", "placement"])
+def test_market_behind_the_tables_is_built_again(change: str) -> None:
+    place = PlaceFactory(capacity=2)
+    ensure_market(NOW)
+    if change == "new place":
+        PlaceFactory()
+    elif change == "touched":
+        Place.objects.filter(pk=place.pk).update(touched_at=NOW + timedelta(days=1))
+    else:
+        PlacementFactory(place=place)
+    assert ensure_market(NOW)

@@ -4,6 +4,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from leerwerk.kernel import clock
+from leerwerk.matching.market import ensure_market
+
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
 
@@ -14,14 +17,13 @@ def test_live_needs_nothing(client: Client, django_assert_num_queries: Any) -> N
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
 
-@pytest.mark.parametrize(("files", "status", "market"), [([], 503, "missing"), (["places"], 200, "ok")])
+@pytest.mark.parametrize(("is_built", "status", "market"), [(False, 503, "missing"), (True, 200, "ok")])
 def test_ready_tells_each_part(
-    client: Client, settings: Any, tmp_path: Path, files: list[str], status: int, market: str
+    client: Client, settings: Any, tmp_path: Path, is_built: bool, status: int, market: str
 ) -> None:
     settings.VAR_DIR = tmp_path
-    (tmp_path / "market").mkdir()
-    for name in files:
-        (tmp_path / "market" / name).touch()
+    if is_built:
+        ensure_market(clock.now())
 
     answer = client.get("/health/ready")
 

@@ -17,7 +17,7 @@ def prepare() -> None:
     console = Console()
     with console.status("Tabellen bijwerken…"):
         call_command("migrate", interactive=False, verbosity=0)
-    run()
+    run(console=console)
 
 
 def serve(*, port: int) -> int:

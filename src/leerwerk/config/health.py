@@ -1,13 +1,12 @@
 """Is it alive, and can it do its work? For load balancers and for `leerwerk check`."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from leerwerk.matching.market import market_folder
 
 
 @never_cache
@@ -51,6 +50,6 @@ def pending_migrations() -> list[str]:
 
 
 def market_is_present() -> bool:
-    """Whether there is a market to search in; its age and version are the matching app's business."""
-    folder = Path(settings.VAR_DIR) / "market"
+    """Whether there is a market to search in; its age is the matching app's business."""
+    folder = market_folder()
     return folder.is_dir() and any(folder.iterdir())

@@ -38,7 +38,7 @@ class RowRemark(models.Model):
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="remarks")
     row_number = models.PositiveIntegerField()
-    severity = models.CharField(max_length=8, choices=Severity)
+    severity = models.CharField(max_length=12, choices=Severity)
     code = models.CharField(max_length=40)
     field = models.CharField(max_length=60)
     value = models.CharField(max_length=300, blank=True)

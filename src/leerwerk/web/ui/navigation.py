@@ -40,8 +40,9 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
     "desk": (
         MenuEntry(_("Vandaag"), "desk:today"),
         MenuEntry(_("Cliënten"), "desk:clients"),
-        MenuEntry(_("Plekken"), "desk:places"),
         MenuEntry(_("Doorverwijzingen"), "desk:referrals"),
+        MenuEntry(_("Plaatsingen"), "desk:placements"),
+        MenuEntry(_("Plekken"), "desk:places"),
     ),
     "partner": (
         MenuEntry(_("Mijn plekken"), "partner:places"),

@@ -10,6 +10,7 @@ import pytest
 from leermatch import current_version
 from leerwerk.catalogue.models import Place
 from leerwerk.matching.market import current_market, ensure_market
+from leerwerk.matching.models import MarketBuild
 from tests.factories.casework import PlacementFactory
 from tests.factories.catalogue import PlaceFactory
 
@@ -69,3 +70,10 @@ def test_market_behind_the_tables_is_built_again(change: str) -> None:
     else:
         PlacementFactory(place=place)
     assert ensure_market(NOW)
+
+
+def test_place_that_the_engine_refuses_is_left_out_and_told() -> None:
+    absurd, sound = PlaceFactory(hours_min=200, hours_max=200), PlaceFactory()
+    assert current_market(NOW).places.id.tolist() == [sound.pk]
+    (told, *_more) = MarketBuild.objects.get().left_out
+    assert (told["place"], told["column"], told["value"]) == (absurd.pk, "hours_min", "200")

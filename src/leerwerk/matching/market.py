@@ -3,14 +3,25 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import structlog
 from django.conf import settings
 from django.db.models import Count, Max, Q
 
-from leermatch import Market, SnapshotRefused, build_market, current_version, open_market, save_market
+from leermatch import (
+    Market,
+    MarketRefused,
+    SnapshotRefused,
+    Vocabularies,
+    build_market,
+    current_version,
+    open_market,
+    save_market,
+)
 from leerwerk.casework.enums import OPEN_REFERRALS, SEATED_PLACEMENTS
 from leerwerk.casework.models import Placement, Referral
 from leerwerk.catalogue.enums import PlaceStatus
@@ -85,12 +96,30 @@ def _rebuild_unless_mended(folder: Path, now: datetime) -> None:
 
 def _build(folder: Path, now: datetime) -> None:
     seen = fingerprint()
-    market = build_market(place_columns(now.date()), vocabularies())
+    market, left_out = _accepted(place_columns(now.date()), vocabularies())
     version = save_market(market, folder, created_at=now.isoformat())
-    MarketBuild.objects.update_or_create(
-        version=version, defaults={"built_at": now, "places": len(market), "fingerprint": seen}
+    MarketBuild.objects.create(
+        version=version, built_at=now, places=len(market), fingerprint=seen, left_out=left_out
     )
     log.info("market built", version=version, places=len(market))
+
+
+def _accepted(columns: dict[str, list[Any]], words: Vocabularies) -> tuple[Market, list[dict[str, Any]]]:
+    """The market of the rows that the engine takes, and what it said of the others: one bad row stops nobody."""
+    left_out: list[dict[str, Any]] = []
+    while True:
+        try:
+            return build_market(columns, words), left_out
+        except MarketRefused as refused:
+            bad = {problem.row for problem in refused.problems}
+            if not bad <= set(range(len(columns["id"]))):
+                raise
+            left_out += [{"place": columns["id"][each.row], **asdict(each)} for each in refused.problems]
+            log.error("places left out of the market", places=[columns["id"][row] for row in sorted(bad)])
+            columns = {
+                name: [value for row, value in enumerate(column) if row not in bad]
+                for name, column in columns.items()
+            }
 
 
 def _is_readable(folder: Path) -> bool:

@@ -45,6 +45,9 @@ class MarketBuild(models.Model):
     built_at = models.DateTimeField()
     places = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=200)
+    left_out = models.JSONField(
+        default=list, blank=True, help_text="Places that the engine refused: place, column, code, value."
+    )
 
     def __str__(self) -> str:
         return self.version

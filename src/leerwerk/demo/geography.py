@@ -32,17 +32,19 @@ class Geography:
         for row, spot in enumerate(spots):
             of_region.setdefault(spot.region, []).append(row)
         self._of_region = {code: np.array(rows) for code, rows in of_region.items()}
+        self._steps = {code: np.cumsum(self._shares[rows]) for code, rows in self._of_region.items()}
         self.regions = sorted(self._of_region)
 
     def draw(self, rng: np.random.Generator, number: int) -> list[Spot]:
         """Spots all over the country."""
         return [self.spots[row] for row in rng.choice(len(self.spots), number, p=self._shares).tolist()]
 
-    def draw_in(self, rng: np.random.Generator, region: str, number: int = 1) -> list[Spot]:
-        """Spots within one region."""
-        rows = self._of_region[region]
-        shares = self._shares[rows] / self._shares[rows].sum()
-        return [self.spots[row] for row in rng.choice(rows, number, p=shares).tolist()]
+    def draw_in(self, rng: np.random.Generator, region: str) -> Spot:
+        """A spot within one region."""
+        steps = self._steps[region]
+        row = int(np.searchsorted(steps, rng.random() * steps[-1], side="right"))
+        spot: Spot = self.spots[int(self._of_region[region][row])]
+        return spot
 
     def capital_of(self, region: str) -> Spot:
         """The first postcode of the most populous locality in a region."""

@@ -19,7 +19,7 @@ from leerwerk.casework.actions.referrals import accept_referral, refer_client
 from leerwerk.casework.enums import ReferralStatus, Signatory
 from leerwerk.casework.models import Case, Outcome, Placement, Proposal, Referral
 from leerwerk.catalogue.enums import OutcomeKind
-from leerwerk.demo.accounts import ADVISER, EMPLOYER
+from leerwerk.demo.accounts import ADVISER, EMPLOYER, DemoAccount
 from leerwerk.demo.geography import read_geography
 from leerwerk.demo.stage import PLACE_SOURCE_ID, TOWN, WELDER
 from leerwerk.insight.queries import counted_placements
@@ -58,10 +58,7 @@ class MainJob:
 
     def __init__(self, *, now: datetime) -> None:
         self.now = now
-        self.adviser = User.objects.filter(email=ADVISER.email).first()
-        self.employer = User.objects.filter(email=EMPLOYER.email).first()
-        if self.adviser is None or self.employer is None:
-            raise StageMissing(ADVISER.email)
+        self.adviser, self.employer = _user(ADVISER), _user(EMPLOYER)
         self.is_done_before = Outcome.objects.filter(placement__case__client__number=CLIENT_NUMBER).exists()
 
     def find_client(self) -> Client:
@@ -219,3 +216,10 @@ class MainJob:
                 actor=self._as_adviser,
                 now=self.now,
             )
+
+
+def _user(account: DemoAccount) -> User:
+    user = User.objects.filter(email=account.email).first()
+    if user is None:
+        raise StageMissing(account.email)
+    return user

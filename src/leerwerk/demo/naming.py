@@ -69,6 +69,6 @@ class PersonNames:
 
 def address_part(text: str) -> str:
     """A name as it can stand in a mail address: "el Amrani" → "el-amrani"."""
-    special = text.casefold().translate(str.maketrans({"ı": "i", "ł": "l", "&": "en"}))
+    special = text.casefold().replace("ı", "i").replace("ł", "l").replace("&", "en")
     plain = unicodedata.normalize("NFKD", special).encode("ascii", "ignore").decode()
     return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())

@@ -64,12 +64,11 @@ class PlaceBook:
         for seats in (wished, self._of_region.get(region, [])):
             if not seats:
                 continue
-            drawn = [seats[row] for row in rng.integers(len(seats), size=TRIES).tolist()]
-            fitting = [seat for seat in drawn if seat.free > 0 and seat.place_id not in but]
-            if fitting:
-                return next(
-                    (seat for seat in fitting if prior is None or seat.level <= prior + 1), fitting[0]
-                )
+            drawn: list[Seat] = [seats[row] for row in rng.integers(len(seats), size=TRIES).tolist()]
+            free = [seat for seat in drawn if seat.free > 0 and seat.place_id not in but]
+            within_reach = [seat for seat in free if prior is None or seat.level <= prior + 1]
+            if free:
+                return (within_reach or free)[0]
         return None
 
 

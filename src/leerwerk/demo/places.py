@@ -62,7 +62,7 @@ def make_places(geography: Geography, employers: list[Employer], number: int, no
         employer = employers[owner]
         spot, lat, lon = employer.spot, employer.row.lat, employer.row.lon
         if next(u) < ELSEWHERE_SHARE:
-            spot = geography.draw_in(rng, spot.region)[0]
+            spot = geography.draw_in(rng, spot.region)
             lat, lon = scatter(rng, spot)
         made = draw_place(employer, spot, f"{SOURCE}-{position:06d}", now, u)
         title = _distinct(made, titles, owner)

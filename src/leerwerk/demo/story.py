@@ -1,5 +1,7 @@
 """The main job told in the terminal: what happens at each step, and the figures of this run."""
 
+from datetime import datetime
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -121,7 +123,7 @@ class _Teller:
             today=self._job.now.date(),
         ).sentence
 
-    def _on(self, moment: object) -> str:
+    def _on(self, moment: datetime | None) -> str:
         """ " (gedaan op …)" for what an earlier run did, otherwise nothing."""
         return f" (gedaan op {dutch.dutch_moment(moment)})" if self._job.is_done_before and moment else ""
 

@@ -8,6 +8,13 @@ BIN := .venv/bin
 PORT ?= 8000
 export UV_PYTHON_DOWNLOADS ?= never
 
+# uv and npm bring certificates of their own; behind a proxy only those of the machine will do.
+CERTIFICATES := $(wildcard /etc/ssl/certs/ca-certificates.crt)
+ifneq ($(CERTIFICATES),)
+export SSL_CERT_FILE ?= $(CERTIFICATES)
+export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
+endif
+
 # Extras only where the machine lacks the thing itself.
 HAS_POSTGRES := $(DATABASE_URL)$(shell command -v initdb 2>/dev/null)$(wildcard /usr/lib/postgresql/*/bin/initdb)
 EXTRAS := $(if $(HAS_POSTGRES),,--extra embedded) $(if $(shell command -v npm 2>/dev/null),,--extra node)

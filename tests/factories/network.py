@@ -2,8 +2,19 @@
 
 import factory
 
-from leerwerk.network.enums import Role
-from leerwerk.network.models import CURRENT_REGION_SCHEME, Desk, Membership, Organisation, Region
+from leerwerk.network.enums import Exactness, Role
+from leerwerk.network.models import (
+    CURRENT_REGION_SCHEME,
+    Desk,
+    Locality,
+    Membership,
+    Municipality,
+    MunicipalityInRegion,
+    Organisation,
+    Postcode,
+    Recognition,
+    Region,
+)
 from tests.factories.accounts import UserFactory
 
 
@@ -16,6 +27,46 @@ class RegionFactory(factory.django.DjangoModelFactory[Region]):
     code = factory.Sequence(lambda n: f"T{n:03}")
     name = factory.LazyAttribute(lambda region: f"Regio {region.code}")
     slug = factory.LazyAttribute(lambda region: f"regio-{region.code.lower()}")
+
+
+class MunicipalityFactory(factory.django.DjangoModelFactory[Municipality]):
+    """`MunicipalityFactory(region=twente)` lies in that region."""
+
+    class Meta:
+        model = Municipality
+        skip_postgeneration_save = True
+
+    scheme = "CBS-GM"
+    code = factory.Sequence(lambda n: f"{1000 + n}")
+    name = factory.Sequence(lambda n: f"Gemeente {n}")
+
+    @factory.post_generation
+    def region(self, create: bool, extracted: Region | None, **_more: object) -> None:
+        if create and extracted:
+            MunicipalityInRegion.objects.create(municipality=self, region=extracted)
+
+
+class LocalityFactory(factory.django.DjangoModelFactory[Locality]):
+    class Meta:
+        model = Locality
+
+    name = "Enschede"
+    municipality = factory.SubFactory(MunicipalityFactory)
+    lat = 52.22
+    lon = 6.89
+
+
+class PostcodeFactory(factory.django.DjangoModelFactory[Postcode]):
+    class Meta:
+        model = Postcode
+
+    pc4 = "7511"
+    locality_name = "Enschede"
+    municipality = factory.SubFactory(MunicipalityFactory)
+    lat = 52.22
+    lon = 6.89
+    exactness = Exactness.EXACT
+    method = "test"
 
 
 class DeskFactory(factory.django.DjangoModelFactory[Desk]):
@@ -34,6 +85,14 @@ class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
     name = factory.Sequence(lambda n: f"Werkgever {n}")
     kvk_number = factory.Sequence(lambda n: f"{70_000_000 + n}")
     email = factory.Sequence(lambda n: f"werk{n}@voorbeeld.nl")
+
+
+class RecognitionFactory(factory.django.DjangoModelFactory[Recognition]):
+    class Meta:
+        model = Recognition
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    qualification_code = "25000"
 
 
 class MembershipFactory(factory.django.DjangoModelFactory[Membership]):

@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from leerwerk.casework.enums import RefusalReason
 from leerwerk.catalogue.enums import Pathway
-from leerwerk.catalogue.models import Place
 from leerwerk.catalogue.queries import occupation_called
 from leerwerk.kernel.money import parse_amount
 from leerwerk.network.models import Organisation
-from leerwerk.web.ui.forms import PlainForm, PlainModelForm, day_field
+from leerwerk.web.ui.forms import PlainForm, day_field
 
 
 class RefuseForm(PlainForm):
@@ -43,12 +42,13 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(_("Vul een bedrag in, zoals 2.100 of 2100,50.")) from fault
 
 
-class PlaceForm(PlainModelForm):
+class PlaceForm(PlainForm):
     """A learn-work place in a few fields; the rest can wait."""
 
     employer = forms.ModelChoiceField(
         label=_("Organisatie"), queryset=Organisation.objects.none(), empty_label=None
     )
+    title = forms.CharField(label=_("Titel"), help_text=_("Zoals: leerling-lasser, 32 uur."), max_length=160)
     occupation = forms.CharField(
         label=_("Welk beroep leert iemand?"),
         help_text=_("Begin te typen en kies uit de lijst, zoals: lasser."),
@@ -59,6 +59,15 @@ class PlaceForm(PlainModelForm):
         r"^[1-9]\d{3}$",
         label=_("Postcode van de werkplek (4 cijfers)"),
         error_messages={"invalid": _("Vul vier cijfers in, zoals 7511.")},
+    )
+    description = forms.CharField(
+        label=_("Wat ga je doen en leren?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=5000,
+        required=False,
+    )
+    capacity = forms.IntegerField(
+        label=_("Hoeveel mensen kun je plaatsen?"), min_value=1, max_value=500, initial=1
     )
     hours_min = forms.IntegerField(label=_("Minste uren per week"), min_value=1, max_value=60, required=False)
     hours_max = forms.IntegerField(label=_("Meeste uren per week"), min_value=1, max_value=60, required=False)
@@ -77,25 +86,6 @@ class PlaceForm(PlainModelForm):
     )
     wage_min = AmountField(label=_("Loon per maand, bruto"), required=False)
     starts_on = day_field(_("Start op"), help_text=_("Leeg is: in overleg."))
-
-    class Meta:
-        model = Place
-        fields = (
-            "title",
-            "description",
-            "pc4",
-            "level",
-            "pathway",
-            "hours_min",
-            "hours_max",
-            "wage_min",
-            "starts_on",
-            "capacity",
-        )
-        labels = {"capacity": _("Hoeveel mensen kun je plaatsen?")}
-        widgets = {"description": forms.Textarea(attrs={"rows": 5})}
-
-    field_order = ["employer", "title", "occupation", "pc4", "description"]
 
     def __init__(self, *args: Any, employers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from leerwerk.programme.models import Agreement, Measure, Party, Target
 from leerwerk.web.ui.dutch import dutch_date, number
 
 SHOWN_ON_CARD = 3
+NAMED_REGIONS = 4
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ class TargetView:
     @property
     def conclusion(self) -> str:
         """ "Doel: 15.000 leerwerkplekken. Toegezegd: 15.100. Wat ervan kwam, is niet geregistreerd."."""
-        parts = [_("Doel: %(n)s.") % {"n": amount(self.target.number, self.target.unit)}]
+        parts = []
+        if not self.is_counted:
+            parts.append(_("Doel: %(n)s.") % {"n": amount(self.target.number, self.target.unit)})
         if self.promised is not None:
             parts.append(_("Toegezegd: %(n)s.") % {"n": number(self.promised)})
         parts.append(self._outcome())
@@ -70,16 +73,18 @@ class TargetView:
         if self.target.counting == Counting.REPORTED:
             note = f", {self.target.reported_note}" if self.target.reported_note else ""
             return _("%(said)s (volgens de bron%(note)s).") % {"said": said, "note": note}
-        if self.realised >= self.target.number:
-            return _("%(said)s. Het doel is gehaald.") % {"said": said}
-        left = number(self.target.number - self.realised)
         waiting = self.progress.in_pipeline
         on_the_way = _(", %(n)s onderweg") % {"n": number(waiting)} if waiting else ""
-        return _("%(said)s%(waiting)s. Nog %(left)s te gaan.") % {
-            "said": said,
-            "waiting": on_the_way,
-            "left": left,
-        }
+        return f"{said}{on_the_way}. {self.remainder}"
+
+    @property
+    def remainder(self) -> str:
+        """How far it is to the target, where that is counted."""
+        goal = amount(self.target.number, self.target.unit)
+        left = self.target.number - (self.realised or 0)
+        if left <= 0:
+            return _("Het doel van %(goal)s is gehaald.") % {"goal": goal}
+        return _("Nog %(left)s te gaan tot het doel van %(goal)s.") % {"left": number(left), "goal": goal}
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,9 @@ class AgreementCard:
 
     @property
     def region_names(self) -> str:
-        return ", ".join(sorted(region.name for region in self.agreement.regions.all()))
+        """The regions by name, or how many when that is too much to read."""
+        names = sorted(region.name for region in self.agreement.regions.all())
+        return ", ".join(names) if len(names) <= NAMED_REGIONS else _("%(n)d regio's") % {"n": len(names)}
 
     @property
     def period(self) -> str:

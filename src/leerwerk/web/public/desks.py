@@ -29,7 +29,7 @@ def desks(request: HttpRequest) -> HttpResponse:
         "where": where,
         "location": location,
         "nearby": [desk for desk in current if code and desk.region.code == code],
-        "desks": [(desk, counted.get(desk.region.code, 0)) for desk in current],
+        "desks": current,
         "past": past_desks(today()),
         "tiles": _tiles(regions, current, counted, code),
         "conclusion": _conclusion(regions, current, counted),

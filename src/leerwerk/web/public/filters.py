@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from leerwerk.catalogue.enums import OutcomeKind, Sector
+from leerwerk.catalogue.enums import OutcomeKind, Pathway, Sector
 from leerwerk.search.queries import Question, Results
 from leerwerk.web.public.questions import (
     PARAMETERS,
@@ -38,13 +38,9 @@ LABELS: dict[str, Mapping[str, Text]] = {
     "pathway": {
         "BBL": _("BBL: je werkt en gaat 1 dag naar school"),
         "BOL": _("BOL: school met stage"),
-        "OTHER": _("Anders, bijvoorbeeld praktijkleren"),
+        "DERDE_LEERWEG": _("Derde leerweg: een opleiding op maat"),
+        "PRAKTIJKVERKLARING": _("Praktijkleren: alles op het werk"),
     },
-}
-SHORT: dict[tuple[str, str], Text] = {
-    ("pathway", "BBL"): "BBL",
-    ("pathway", "BOL"): "BOL",
-    ("pathway", "OTHER"): _("andere leerweg"),
 }
 IN_FIXED_ORDER = ("level", "pathway", "outcome")
 
@@ -135,4 +131,5 @@ def _label(facet: str, code: str, choices: Choices) -> Text:
 
 
 def _short_label(facet: str, code: str, choices: Choices) -> Text:
-    return SHORT.get((facet, code)) or _label(facet, code, choices)
+    """In a chip the name alone does."""
+    return dict(Pathway.choices)[code] if facet == "pathway" else _label(facet, code, choices)

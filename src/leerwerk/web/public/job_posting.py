@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from leerwerk.catalogue.enums import Pathway
 from leerwerk.catalogue.models import Place
+from leerwerk.web.public.given import web_address
 
 FULL_TIME_FROM_HOURS = 36
 # In a script element these could end it or begin a comment; as \u escapes they are the same JSON.
@@ -79,7 +80,7 @@ def _organisation(place: Place) -> dict[str, Any]:
         {
             "@type": "Organization",
             "name": employer.name,
-            "sameAs": employer.website,
+            "sameAs": web_address(employer.website),
             "identifier": kvk if employer.kvk_number else None,
         }
     )

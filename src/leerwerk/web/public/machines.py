@@ -4,9 +4,9 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.sitemaps.views import index as sitemap_index_view
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -43,8 +43,15 @@ def security(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """The list of sitemaps."""
-    return sitemap_index_view(request, SITEMAPS, sitemap_url_name="public:sitemap")
+    """The list of sitemaps, each page of a long one by itself."""
+    found = []
+    for section, kind in SITEMAPS.items():
+        address = absolute(reverse("public:sitemap", args=[section]))
+        pages = kind().paginator.num_pages
+        found += [
+            {"location": address if page == 1 else f"{address}?p={page}"} for page in range(1, pages + 1)
+        ]
+    return render(request, "sitemap_index.xml", {"sitemaps": found}, content_type="application/xml")
 
 
 @require_safe

@@ -48,24 +48,26 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with its facts; nothing known gives no section."""
+    """A heading with what the employer wrote and the facts that go with it."""
 
     title: Text
+    text: str
     lines: tuple[Line, ...]
 
 
 def sections_of(place: Place) -> list[Section]:
-    """What you do, earn, and get, as far as it is known."""
+    """What you do, learn, get and earn, and what is asked, as far as it is known."""
     found = [
-        _section(_("Werken en leren"), _work_lines(place)),
-        _section(_("Wat je haalt"), _outcome_lines(place)),
-        _section(_("Wat er gevraagd wordt"), _asked_lines(place)),
+        _section(_("Wat je doet"), place.description, []),
+        _section(_("Wat je leert"), place.is_learnt, _outcome_lines(place)),
+        _section(_("Werken en leren"), "", _work_lines(place)),
+        _section(_("Wat er gevraagd wordt"), place.is_asked, _asked_lines(place)),
     ]
-    return [section for section in found if section.lines]
+    return [section for section in found if section.text or section.lines]
 
 
-def _section(title: str, lines: list[tuple[Text, Text]]) -> Section:
-    return Section(title, tuple(Line(term, text) for term, text in lines if text))
+def _section(title: str, text: str, lines: list[tuple[Text, Text]]) -> Section:
+    return Section(title, text, tuple(Line(term, known) for term, known in lines if known))
 
 
 def _work_lines(place: Place) -> list[tuple[Text, Text]]:

@@ -11,6 +11,7 @@ from leerwerk.kernel.clock import now, today
 from leerwerk.network.queries import desk_of_region, is_recognised
 from leerwerk.search.queries import similar_places
 from leerwerk.web.public.addresses import absolute
+from leerwerk.web.public.given import web_address
 from leerwerk.web.public.job_posting import job_posting, script_of
 from leerwerk.web.public.place_words import sections_of, short_description
 
@@ -40,6 +41,7 @@ def _page(request: HttpRequest, found: Place) -> HttpResponse:
         "place": found,
         "sections": sections_of(found),
         "short_description": short_description(found),
+        "website": web_address(found.employer.website),
         "is_recognised": is_recognition_known,
         "similar": similar_places(found, now=now(), limit=SIMILAR),
         "desk": desk_of_region(found.region.code if found.region else "", today()),

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 from django.urls import reverse
 
-from leerwerk.catalogue.enums import OutcomeKind, Sector
+from leerwerk.catalogue.enums import OutcomeKind, Pathway, Sector
 from leerwerk.network.models import Region
 from leerwerk.search.queries import DEFAULT_RADIUS_KM, FACETS, RADII_KM, Question, Sort
 from leerwerk.web.public.given import clean_line, number_in
 from leerwerk.web.ui.paging import page_number
 
-PATHWAYS = ("BBL", "BOL", "OTHER")
 LEVELS = ("1", "2", "3", "4")
 PARAMETERS = {
     "sector": "sector",
@@ -43,10 +42,10 @@ class Choices:
         codes: Iterable[str] = {
             "sector": Sector.values,
             "level": LEVELS,
-            "pathway": PATHWAYS,
+            "pathway": Pathway.values,
             "outcome": OutcomeKind.values,
         }[facet]
-        return {code: code.lower() for code in codes}
+        return {code: code.lower().replace("_", "-") for code in codes}
 
 
 def read_question(query: QueryDict, choices: Choices) -> Question:

@@ -1,0 +1,190 @@
+import random
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from leerwerk.catalogue.models import Place
+from tests.factories.catalogue import PlaceFactory
+from tests.factories.network import DeskFactory, LocalityFactory, MunicipalityFactory, RegionFactory
+from tests.web.public.conftest import BuildMarket
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+
+URL = "/leerwerkplekken"
+
+
+def text_of(client: Client, query: str = "") -> str:
+    response = client.get(URL + query)
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_search_takes_the_same_queries_for_any_number_of_places(
+    client: Client, build_market: BuildMarket, django_assert_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
+    twente = RegionFactory(code="AM05", name="Twente", slug="twente")
+    LocalityFactory(municipality=MunicipalityFactory(region=twente))
+    DeskFactory(region=twente)
+    PlaceFactory.create_batch(number, region=twente)
+    build_market()
+
+    with django_assert_num_queries(5):
+        response = client.get(URL, {"waar": "Enschede", "q": "lasser"})
+
+    assert response.content.decode().count('<article class="lw-card') == number
+
+
+def test_search_says_how_many_it_found_and_where(client: Client, build_market: BuildMarket) -> None:
+    LocalityFactory()
+    PlaceFactory(title="Leerling lasser")
+    PlaceFactory(title="Leerling lasser", lat=50.85, lon=5.69, locality_name="Maastricht")
+    build_market()
+
+    page = text_of(client, "?q=lasser&waar=enschede")
+
+    assert "1 leerwerkplek voor ‘lasser’ binnen 25 km van Enschede" in page
+    assert "Maastricht" not in page
+
+
+def test_search_tells_about_places_that_are_nowhere_on_the_map(
+    client: Client, build_market: BuildMarket
+) -> None:
+    LocalityFactory()
+    PlaceFactory()
+    PlaceFactory.create_batch(2, lat=None, lon=None, locality_name="", pc4="")
+    build_market()
+
+    page = text_of(client, "?waar=Enschede")
+
+    assert "2 plekken passen ook bij je vraag, maar daarvan weten we niet waar ze liggen." in page
+
+
+def test_search_says_that_it_does_not_know_a_place(client: Client, build_market: BuildMarket) -> None:
+    PlaceFactory()
+    build_market()
+
+    page = text_of(client, "?waar=Nergenshuizen")
+
+    assert "Deze plaats kennen we niet" in page
+    assert "1 leerwerkplek" in page
+
+
+def test_search_offers_a_better_word(client: Client, build_market: BuildMarket) -> None:
+    PlaceFactory(title="Leerling timmerman")
+    build_market()
+
+    page = text_of(client, "?q=timmmermna")
+
+    assert "Bedoelde je" in page
+    assert "?q=timmerman" in page
+
+
+def test_search_without_results_says_what_to_do_next(client: Client, build_market: BuildMarket) -> None:
+    twente = RegionFactory(code="AM05", name="Twente", slug="twente")
+    LocalityFactory(municipality=MunicipalityFactory(region=twente))
+    desk = DeskFactory(region=twente)
+    PlaceFactory(title="Kok", lat=50.85, lon=5.69)
+    build_market()
+
+    page = text_of(client, "?q=kok&waar=Enschede&loon=ja")
+
+    assert "Hier vonden we niets" in page
+    assert "Zoek binnen 50 km" in page
+    assert "Haal alle filters weg" in page
+    assert f"/loketten/{desk.slug}" in page
+
+
+def test_filters_show_counts_and_chips(client: Client, build_market: BuildMarket) -> None:
+    PlaceFactory.create_batch(2, sector="ZORG", pathway="BBL")
+    PlaceFactory(sector="BOUW", pathway="BOL")
+    build_market()
+
+    response = client.get(URL, {"sector": "zorg"})
+    context = response.context
+
+    counts = {option.value: option.count for facet in context["facets"] for option in facet.options}
+    assert (counts["zorg"], counts["bouw"], counts["bbl"]) == (2, 1, 2)
+    assert "bol" not in counts
+    assert [(str(chip.label), chip.url) for chip in context["chips"]] == [("Zorg", URL)]
+    assert context["results"].total == 2
+
+
+def test_htmx_gets_only_what_changed_and_the_address_for_the_browser(
+    client: Client, build_market: BuildMarket
+) -> None:
+    PlaceFactory()
+    build_market()
+
+    response = client.get(
+        f"{URL}?q=&waar=&km=25&loon=", headers={"HX-Request": "true", "HX-Target": "resultaten"}
+    )
+    page = response.content.decode()
+
+    assert "<html" not in page
+    assert 'id="resultaten"' in page
+    assert 'hx-swap-oob="true"' in page
+    assert 'data-announce="1 leerwerkplek"' in page
+    assert response.headers["HX-Push-Url"] == URL
+    assert "HX-Target" in response.headers["Vary"]
+
+
+def test_page_past_the_end_goes_to_the_last(client: Client, build_market: BuildMarket) -> None:
+    PlaceFactory.create_batch(21)
+    build_market()
+
+    response = client.get(URL, {"pagina": "7"})
+
+    assert response.status_code == 302
+    assert response.headers["Location"] == f"{URL}?pagina=2"
+
+
+def test_a_place_that_closed_after_the_snapshot_is_not_shown(
+    client: Client, build_market: BuildMarket
+) -> None:
+    place = PlaceFactory(title="Leerling lasser")
+    build_market()
+    Place.objects.filter(pk=place.pk).update(status="WITHDRAWN")
+
+    assert place.get_absolute_url() not in text_of(client)
+
+
+HOSTILE = [
+    "", "-1", "0", "abc", "999999999999999999999", "1e5", "\x00", "a\x00b", "%00", "'; DROP TABLE x; --", "<script>",
+    "ja", "٣", "é" * 5000, "\ud7ff", "7511 AA", "0000", "  ", "twente", "zorg", "NaN", "[]", "\r\nX-Evil: 1", "%", "\\",
+]  # fmt: skip
+NAMES = (
+    "q", "waar", "km", "sector", "niveau", "leerweg", "regio", "uitkomst", "zonder-diploma", "loon", "sorteer",
+    "pagina", "page", "radius", "sort",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_search_never_breaks_on_what_the_address_says(
+    client: Client, build_market: BuildMarket, seed: int
+) -> None:
+    LocalityFactory()
+    PlaceFactory()
+    build_market()
+    dice = random.Random(seed)
+    pairs = [(dice.choice(NAMES), dice.choice(HOSTILE)) for _ in range(8)]
+    query = "&".join(f"{name}={quote(value)}" for name, value in pairs)
+
+    assert client.get(f"{URL}?{query}").status_code in {200, 302}
+    assert client.get(f"{URL}/plaatsen?{query}").status_code == 200
+
+
+def test_localities_are_offered_while_typing(client: Client) -> None:
+    LocalityFactory(name="Ens", population=3_000, lat=52.6)
+    LocalityFactory(name="Enschede", population=160_000)
+    LocalityFactory(name="Almelo", lat=52.3)
+
+    response = client.get(f"{URL}/plaatsen", {"waar": "ens"})
+
+    assert response.content.decode() == '<option value="Enschede"></option><option value="Ens"></option>\n'
+
+
+def test_search_is_read_only(client: Client) -> None:
+    assert client.post(URL).status_code == 405

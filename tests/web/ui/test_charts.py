@@ -33,20 +33,28 @@ def test_progress_concludes_in_words(progress: Progress, said: str) -> None:
 def test_progress_bar_is_as_wide_as_its_share() -> None:
     bars = parsed(progress_bar(Progress(200, 50, 25), "plekken")).findall("rect")
     assert [(bar.get("x"), bar.get("width")) for bar in bars] == [
-        ("0", "100%"),
+        ("0", "100.00%"),
         ("0", "25.00%"),
         ("25.00%", "12.50%"),
     ]
 
 
-def test_more_than_promised_stays_within_the_drawing() -> None:
-    drawing = parsed(progress_bar(Progress(100, 150), "plekken"))
-    assert drawing.findall("rect")[1].get("width") == "100.00%"
-    assert drawing.findall("line")[0].get("x1") == "66.67%"
+def widths(progress: Progress) -> list[str | None]:
+    return [bar.get("width") for bar in parsed(progress_bar(progress, "plekken")).findall("rect")]
 
 
-def test_target_beside_the_promise_has_a_line() -> None:
-    assert len(parsed(progress_bar(Progress(15100, 0, target=15000), "plekken")).findall("line")) == 1
+def test_more_than_promised_goes_past_the_track() -> None:
+    assert widths(Progress(100, 150)) == ["66.67%", "100.00%", "0.00%"]
+
+
+def test_target_beside_the_promise_has_a_line_of_its_own() -> None:
+    drawing = parsed(progress_bar(Progress(6, 4, 2, target=8), "plekken"))
+    assert widths(Progress(6, 4, 2, target=8)) == ["75.00%", "50.00%", "25.00%"]
+    assert [line.get("x1") for line in drawing.findall("line")] == ["100.00%"]
+
+
+def test_target_equal_to_the_promise_has_no_line() -> None:
+    assert parsed(progress_bar(Progress(200, 34, target=200), "plekken")).findall("line") == []
 
 
 def test_part_of_nothing_is_nothing() -> None:

@@ -1,6 +1,6 @@
 """What an adviser would say of a place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ class Part:
     feature: str
     points: float
     most: float
+    facts: dict[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,17 @@ class Obstacle:
     has: Fact
 
 
+def nearness(kind: str, wish: str = "O1") -> Part:
+    return Part("closeness", 45, 45, {"kind": kind, "wish": wish})
+
+
 def told(**changes: Any) -> Told:
     facts: dict[str, Any] = {
         "wish": "lasser",
         "level": 1,
         "starts_on": None,
         "distance_km": 6.1,
-        "parts": [Part("closeness", 45, 45)],
+        "parts": [nearness("SAME_OCCUPATION")],
         "obstacles": [],
         "to_check": [],
         "today": TODAY,
@@ -55,19 +60,31 @@ def test_place_without_facts_says_nothing_that_is_not_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "said"),
+    ("kind", "said"),
     [
-        (45, "je wilt lasser worden"),
-        (38.25, "je haalt het diploma dat bij je wens hoort"),
-        (20, "het lijkt op het werk dat je wilt"),
+        ("SAME_OCCUPATION", "je wilt lasser worden"),
+        ("SAME_QUALIFICATION", "je haalt het diploma voor lasser"),
+        ("SAME_DOSSIER", "het lijkt veel op het werk van lasser"),
+        ("RELATED", "het is verwant aan het werk van lasser"),
     ],
 )
-def test_work_is_told_by_how_near_it_is(points: float, said: str) -> None:
-    assert told(parts=[Part("closeness", points, 45)]).fits[0] == said
+def test_work_is_told_by_how_near_it_is(kind: str, said: str) -> None:
+    assert told(parts=[nearness(kind)]).fits[0] == said
+
+
+def test_work_is_told_of_the_wish_that_it_lies_nearest_to() -> None:
+    found = told(parts=[nearness("SAME_OCCUPATION", "O2")], names={"O1": "Lasser", "O2": "Kok"})
+    assert found.fits[0] == "je wilt kok worden"
 
 
 def test_other_work_is_something_to_mind() -> None:
-    assert told(parts=[Part("closeness", 11, 45)]).mind == ("het is ander werk, in dezelfde richting",)
+    found = told(parts=[nearness("SAME_DOMAIN")])
+    assert found.mind == ("het is ander werk dan lasser, in dezelfde richting",)
+
+
+def test_work_of_somebody_without_wishes_is_not_spoken_of() -> None:
+    found = told(wish="", parts=[nearness("NONE", "")], level=None, distance_km=None)
+    assert found.sentence == ""
 
 
 def test_long_way_is_something_to_mind() -> None:
@@ -96,7 +113,8 @@ def test_obstacles_are_told_with_both_sides_in_the_words_of_people() -> None:
             Obstacle("TOO_FAR", 41.5, 25),
             Obstacle("LANGUAGE_TOO_LOW", 3, 2),
             Obstacle("STARTS_TOO_LATE", 20850, 20789),
-            Obstacle("LEVEL_TOO_HIGH", 3, 0),
+            Obstacle("LEVEL_TOO_HIGH", 2, 0),
+            Obstacle("HOURS_DO_NOT_FIT", "32-40", "-24"),
             Obstacle("FULL", None, None),
         ]
     )
@@ -105,6 +123,7 @@ def test_obstacles_are_told_with_both_sides_in_the_words_of_people() -> None:
         "Er is Nederlands op niveau B1 nodig, en je hebt A2.",
         "De plek begint pas op 1 februari 2027, en je wilt uiterlijk 2 december 2026 beginnen.",
         "Dit is niveau 3. Met jouw vooropleiding kun je tot niveau 1.",
+        "Het is 32 tot 40 uur per week, en je kunt hooguit 24 uur.",
         "De plek is vol.",
     )
     assert found.sentence.startswith("Past niet: Te ver: 42 km")

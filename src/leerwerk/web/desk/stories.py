@@ -38,12 +38,13 @@ def told_places(
 ) -> list[ToldPlace]:
     """The same places with an explanation; `names` are occupations by code."""
     wish = next((names[code] for code in case.client.profile.wished_occupations if code in names), "")
-    return [ToldPlace(each, _tell(each, wish.lower(), now.date())) for each in fitting]
+    return [ToldPlace(each, _tell(each, wish, names, now.date())) for each in fitting]
 
 
-def _tell(fitting: FittingPlace, wish: str, today: date) -> Told:
+def _tell(fitting: FittingPlace, wish: str, names: dict[str, str], today: date) -> Told:
     return explain_match(
         wish=wish,
+        names=names,
         level=fitting.place.level,
         starts_on=fitting.place.starts_on,
         distance_km=fitting.distance_km,

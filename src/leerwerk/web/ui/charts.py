@@ -46,29 +46,31 @@ class Progress:
 
 
 def progress_bar(progress: Progress, unit: str) -> SafeString:
-    """A bar: realised solid, on its way hatched, a line where the promise and (another line) the target stand."""
+    """A bar as long as the promise: realised solid, on its way hatched; a line where another target stands."""
     realised, pipeline = progress.realised or 0, progress.pipeline
     hatch = f"lw-hatch-{progress.scale}-{realised}-{pipeline}"
-    marks = {progress.promised, progress.target or progress.promised}
+    target = progress.target if progress.target != progress.promised else None
     return format_html(
         '<svg class="lw-chart" role="img" width="100%" height="24">'
         "<title>{title}</title><desc>{desc}</desc>"
         '<defs><pattern id="{hatch}" width="8" height="8" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><rect class="lw-chart__hatch-ground" width="8" height="8"/>'
         '<line class="lw-chart__hatch-line" x1="0" y1="0" x2="0" y2="8"/></pattern></defs>'
-        '<rect class="lw-chart__track" x="0" y="0" width="100%" height="100%" rx="4"/>'
+        '<rect class="lw-chart__track" x="0" y="0" width="{promised}" height="100%" rx="4"/>'
         '<rect class="lw-chart__realised" x="0" y="0" width="{realised}" height="100%" rx="4"/>'
-        '<rect x="{realised}" y="0" width="{pipeline}" height="100%" fill="url(#{hatch})"/>{marks}</svg>',
+        '<rect x="{realised}" y="0" width="{pipeline}" height="100%" fill="url(#{hatch})"/>{mark}</svg>',
         title=_("Voortgang"),
         desc=progress.conclusion(unit),
         hatch=hatch,
+        promised=_share(progress.promised, progress.scale),
         realised=_share(realised, progress.scale),
         pipeline=_share(pipeline, progress.scale),
-        marks=format_html_join(
-            "",
-            '<line class="lw-chart__target" x1="{}" x2="{}" y1="0" y2="100%"/>',
-            ((_share(mark, progress.scale),) * 2 for mark in sorted(marks) if mark < progress.scale),
-        ),
+        mark=format_html(
+            '<line class="lw-chart__target" x1="{0}" x2="{0}" y1="-3" y2="27"/>',
+            _share(target, progress.scale),
+        )
+        if target
+        else "",
     )
 
 

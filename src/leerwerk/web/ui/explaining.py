@@ -1,6 +1,6 @@
 """What the engine found about a person and a place, told the way an adviser would say it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -11,9 +11,8 @@ from leerwerk.web.ui import dutch, wording
 
 Fact = int | float | str | None
 
-# From which share of the points of a feature it is worth saying something good about.
-GOOD = 0.95
-SAME_DIPLOMA, NEAR, POOR = 0.75, 0.35, 0.5
+# Shares of the points of a feature: from GOOD it is worth a word of praise, below POOR a warning.
+GOOD, POOR = 0.95, 0.5
 CYCLING_KM = 15
 SOON, LATE = timedelta(days=45), timedelta(days=180)
 DISTANCES, LANGUAGES, DAYS = {"TOO_FAR"}, {"LANGUAGE_TOO_LOW"}, {"STARTS_TOO_EARLY", "STARTS_TOO_LATE"}
@@ -22,7 +21,7 @@ EPOCH = date(1970, 1, 1)  # the engine counts days from here
 
 
 class Part(Protocol):
-    """A part of the score: `points` of at most `most`."""
+    """A part of the score: `points` of at most `most`, with the facts behind it."""
 
     @property
     def feature(self) -> str: ...
@@ -30,6 +29,8 @@ class Part(Protocol):
     def points(self) -> float: ...
     @property
     def most(self) -> float: ...
+    @property
+    def facts(self) -> Mapping[str, Fact]: ...
 
 
 class Obstacle(Protocol):
@@ -71,6 +72,7 @@ def listed(parts: Sequence[str]) -> str:
 def explain_match(
     *,
     wish: str,
+    names: Mapping[str, str] | None = None,
     level: int | None,
     starts_on: date | None,
     distance_km: float | None,
@@ -81,12 +83,16 @@ def explain_match(
 ) -> Told:
     """Tell why a place suits somebody or not.
 
-    `wish` is the occupation wished most ("lasser", "" when there is none); `level` (1-4), `starts_on` and
-    `distance_km` are of the place, None when unknown; the rest is what the engine gave.
+    `wish` is the occupation wished most ("lasser", "" when there is none) and `names` those of all wishes by code;
+    `level` (1-4), `starts_on` and `distance_km` are of the place, None when unknown; the rest is what the engine gave.
     """
+    parts = tuple(parts)
     shares = {part.feature: part.points / part.most for part in parts if part.most > 0}
-    fits = [*_work(shares, wish), *_ride(distance_km), *_level(level, shares), *_hours(shares)]
-    mind = [*_other_work(shares), *_far(distance_km), *_start(starts_on, today), *_other_hours(shares)]
+    nearness = next((part.facts for part in parts if part.feature == "closeness"), {})
+    wish = (names or {}).get(str(nearness.get("wish")), wish).lower()
+    kind = str(nearness.get("kind"))
+    fits = [*_work(kind, wish), *_ride(distance_km), *_level(level, shares), *_hours(shares)]
+    mind = [*_other_work(kind, wish), *_far(distance_km), *_start(starts_on, today), *_other_hours(shares)]
     return Told(
         fits=tuple(fits),
         mind=tuple(mind),
@@ -95,17 +101,29 @@ def explain_match(
     )
 
 
-def _work(shares: dict[str, float], wish: str) -> list[str]:
-    share = shares.get("closeness", 0)
-    if share >= GOOD:
+def _work(kind: str, wish: str) -> list[str]:
+    """How the work suits the wish, by the engine's kinds of nearness."""
+    if kind == "SAME_OCCUPATION":
         return [_("je wilt %(wish)s worden") % {"wish": wish} if wish else _("dit is het werk dat je wilt")]
-    if share >= SAME_DIPLOMA:
-        return [_("je haalt het diploma dat bij je wens hoort")]
-    return [_("het lijkt op het werk dat je wilt")] if share >= NEAR else []
+    known = {
+        "SAME_QUALIFICATION": _("je haalt het diploma voor je wens"),
+        "SAME_DOSSIER": _("het lijkt veel op het werk dat je wilt"),
+        "RELATED": _("het is verwant aan het werk dat je wilt"),
+    }
+    said = {
+        "SAME_QUALIFICATION": _("je haalt het diploma voor %(wish)s"),
+        "SAME_DOSSIER": _("het lijkt veel op het werk van %(wish)s"),
+        "RELATED": _("het is verwant aan het werk van %(wish)s"),
+    }
+    return [said[kind] % {"wish": wish} if wish else known[kind]] if kind in known else []
 
 
-def _other_work(shares: dict[str, float]) -> list[str]:
-    return [_("het is ander werk, in dezelfde richting")] if 0 < shares.get("closeness", 1) < NEAR else []
+def _other_work(kind: str, wish: str) -> list[str]:
+    if kind != "SAME_DOMAIN":
+        return []
+    if not wish:
+        return [_("het is ander werk, in dezelfde richting")]
+    return [_("het is ander werk dan %(wish)s, in dezelfde richting") % {"wish": wish}]
 
 
 def _ride(distance_km: float | None) -> list[str]:
@@ -151,19 +169,28 @@ def _start(starts_on: date | None, today: date) -> list[str]:
 
 def _against(obstacle: Obstacle) -> str:
     needed, has = (_written(obstacle.code, fact) for fact in (obstacle.needed, obstacle.has))
-    if obstacle.code == "LEVEL_TOO_HIGH" and isinstance(obstacle.has, int | float):
-        has = dutch.number(obstacle.has + 1)  # a level gives access to the next
     return wording.obstacle_text(obstacle.code, needed, has)
 
 
 def _written(code: str, fact: Fact) -> str:
     """A fact of the engine as people write it."""
     if fact is None or isinstance(fact, str):
-        return fact or ""
+        return _range(fact or "")
     if code in DISTANCES:
         return dutch.km(fact)
     if code in LANGUAGES:
         return LANGUAGE_LEVELS[int(fact)] if 0 <= fact < len(LANGUAGE_LEVELS) else ""
     if code in DAYS:
         return dutch.dutch_date(EPOCH + timedelta(days=int(fact)))
-    return dutch.number(fact)
+    # The engine compares what was reached before; that gives access to the next level.
+    return dutch.number(fact + 1 if code == "LEVEL_TOO_HIGH" else fact)
+
+
+def _range(text: str) -> str:
+    """ "24-32" → "24 tot 32", "24-" → "minstens 24", "-32" → "hooguit 32"."""
+    low, dash, high = text.partition("-")
+    if not dash:
+        return text
+    if low and high:
+        return low if low == high else _("%(low)s tot %(high)s") % {"low": low, "high": high}
+    return _("minstens %(n)s") % {"n": low} if low else _("hooguit %(n)s") % {"n": high}

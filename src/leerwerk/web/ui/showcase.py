@@ -1,6 +1,6 @@
 """Examples for the page with all components. Nothing here is read from or written to the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -50,6 +50,7 @@ class Part:
     feature: str
     points: float
     most: float
+    facts: dict[str, int | float | str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,12 @@ def examples() -> dict[str, Any]:
         wage_min=Decimal(2100),
         wage_max=Decimal(2400),
     )
-    parts = [Part("closeness", 45, 45), Part("distance", 15, 20), Part("level", 8, 8), Part("hours", 5.5, 7)]
+    parts = [
+        Part("closeness", 45, 45, {"kind": "SAME_OCCUPATION"}),
+        Part("distance", 15, 20),
+        Part("level", 8, 8),
+        Part("hours", 5.5, 7),
+    ]
     fits: dict[str, Any] = {
         "wish": "lasser",
         "level": 1,

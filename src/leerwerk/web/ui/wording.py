@@ -3,11 +3,14 @@
 The rest of the platform speaks in codes and facts; here, and only here, they become sentences that people read.
 """
 
+from datetime import date
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.kernel.refusal import Refusal
+from leerwerk.web.ui import dutch
 
 Sentences = dict[str, str | Promise]
 
@@ -48,15 +51,7 @@ REFUSALS: Sentences = {
     # Agreements.
     "NOT_YOUR_PROGRAMME": _("Alleen het programmabureau kan akkoorden vastleggen."),
     "UNKNOWN_REGION": _("De regio %(region)s kennen we niet. Laad eerst de lijst van regio's."),
-    # Files and lists that come in.
-    "ALREADY_RUNNING": _("Dezelfde invoer loopt al. Wacht tot die klaar is."),
-    "NO_FILE": _("We kunnen %(file)s niet openen: %(reason)s. Kijk of het bestand bestaat en leesbaar is."),
-    "EMPTY_FILE": _("Het bestand %(file)s is leeg. Kies een bestand met rijen."),
-    "BROKEN_GZIP": _("Het bestand %(file)s is beschadigd bij het inpakken. Vraag het opnieuw op."),
-    "MISSING_COLUMNS": _(
-        "Deze kolommen ontbreken: %(missing)s. Gevonden: %(found)s. Verwacht: %(expected)s."
-    ),
-    "BROKEN_LIST": _("Rij %(row)s, %(field)s: '%(value)s' kan niet. Verbeter die rij; er is niets geladen."),
+    # Lists that come in; what can be wrong with a file is said by exchange.
     "UNKNOWN_CODE": _("Deze codes kennen we niet: %(codes)s. Laad eerst de lijst waarin ze staan."),
     "UNKNOWN_SECTOR": _("Deze sectoren kennen we niet: %(codes)s. Gebruik een sector uit de lijst."),
 }
@@ -119,7 +114,7 @@ FEATURES: Sentences = {
 def refusal_text(refusal: Refusal) -> str:
     """The sentence for a refusal, with its facts in it; a code without a sentence still says what to do."""
     sentence = REFUSALS.get(refusal.code, UNKNOWN_REFUSAL)
-    facts = {name: str(value) for name, value in refusal.facts.items()} | {"code": refusal.code}
+    facts = {name: _written(value) for name, value in refusal.facts.items()} | {"code": refusal.code}
     return str(sentence) % _Facts(facts)
 
 
@@ -138,6 +133,10 @@ def to_check_text(code: str) -> str:
 def feature_text(feature: str) -> str:
     """The name of a part of the score."""
     return str(FEATURES.get(feature, feature))
+
+
+def _written(fact: object) -> str:
+    return dutch.dutch_date(fact) if isinstance(fact, date) else str(fact)
 
 
 class _Facts(dict[str, str]):

@@ -33,6 +33,7 @@ def server(reachable_path: Path) -> Iterator[LocalServer]:
 def site(server: LocalServer, tmp_path: Path) -> Iterator[str]:
     environment = os.environ | {
         "DATABASE_URL": server.url,
+        "LEERWERK_MODE": "demo",  # keeps its connections from one request to the next, as production does
         "LEERWERK_VAR": str(tmp_path),
         "PYTHONPATH": os.pathsep.join(sys.path),
     }

@@ -58,7 +58,8 @@ class Geography:
         """The first postcode of a locality. Raises LookupError when the region has no such locality."""
         for row in self._of_region[region].tolist():
             if self.spots[row].locality == locality:
-                return self.spots[row]
+                found: Spot = self.spots[row]
+                return found
         raise LookupError(locality)
 
 

@@ -1,0 +1,92 @@
+"""What `leerwerk match` shows."""
+
+import uuid
+
+from django.db.models import Q
+from rich.console import Console
+from rich.table import Table
+
+from leerwerk.casework.models import Case
+from leerwerk.kernel import clock
+from leerwerk.kernel.actor import SYSTEM
+from leerwerk.matching.queries import FittingPlace, Shortlist, shortlist
+from leerwerk.matching.rounds import Round, stable_round
+from leerwerk.network.models import Region
+from leerwerk.people.actions import open_client_file
+from leerwerk.people.models import Client
+from leerwerk.web.ui import dutch, wording
+
+
+def print_client(number: str, places: int) -> bool:
+    """The shortlist of the open case of a client; False when there is none. The reading is logged."""
+    now = clock.now()
+    try:
+        client = open_client_file(
+            number=str(uuid.UUID(number)), actor=SYSTEM, now=now, purpose="beheer: passende plekken nakijken"
+        )
+    except (ValueError, Client.DoesNotExist):
+        return False
+    case = Case.objects.open().filter(client=client).select_related("client__profile").first()
+    if case is None or not hasattr(client, "profile"):
+        return False
+    found = shortlist(case, now=now, k=places)
+    console = Console(highlight=False)
+    console.print(
+        f"Van {dutch.number(found.market_size)} plekken passen er {dutch.number(found.eligible_total)} "
+        f"(markt {found.market_version}, gewichten {found.weights_version})."
+    )
+    console.print(_fitting(found))
+    console.print(_excluded(found))
+    return True
+
+
+def print_round(region: str, seed: int) -> bool:
+    """A stable round for a region, by code or name; False when there is no such region."""
+    row = Region.objects.current().filter(Q(code__iexact=region) | Q(name__iexact=region)).first()
+    if row is None:
+        return False
+    _print_summary(Console(highlight=False), row, stable_round(row.code, SYSTEM, now=clock.now(), seed=seed))
+    return True
+
+
+def _print_summary(console: Console, region: Region, made: Round) -> None:
+    console.print(f"[bold]{region}[/bold]: {dutch.number(made.seekers)} wachtende cliënten.")
+    console.print(f"  {dutch.number(len(made.pairs))} krijgen een plek aangeboden.")
+    console.print(f"  Voor {dutch.number(made.without_any_choice)} past geen enkele plek.")
+    if made.mean_score is not None and made.worst_score is not None:
+        mean, worst = dutch.number(made.mean_score, 1), dutch.number(made.worst_score, 1)
+        console.print(f"  Gemiddeld {mean} van 100 punten, de laagste {worst}.")
+    console.print(f"  Nagekeken: {made.blocking_pairs} paren die liever zouden ruilen (zaad {made.seed}).")
+
+
+def _fitting(found: Shortlist) -> Table:
+    table = Table(box=None, header_style="dim")
+    for name, side in (
+        ("", "right"),
+        ("Plek", "left"),
+        ("Afstand", "right"),
+        ("Punten", "right"),
+        ("Opbouw", "left"),
+    ):
+        table.add_column(name, justify=side)  # type: ignore[arg-type]  # the literals are lost in the tuple
+    for each in found.fitting:
+        distance = dutch.km(each.distance_km) if each.distance_km is not None else "onbekend"
+        place = f"{each.place.title}\n[dim]{each.place.employer}, {each.place.locality_name}[/dim]"
+        table.add_row(str(each.rank), place, distance, dutch.number(each.score, 1), _points(each))
+    return table
+
+
+def _points(place: FittingPlace) -> str:
+    parts = (part for part in place.contributions if part.points)
+    return "\n".join(
+        f"{wording.feature_text(part.feature)} {dutch.number(part.points, 1)} van {dutch.number(part.most)}"
+        for part in parts
+    )
+
+
+def _excluded(found: Shortlist) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    for code, number in found.excluded.items():
+        table.add_row(dutch.number(number), wording.obstacle_text(code))
+    return table

@@ -8,11 +8,16 @@ from django.core.cache import cache
 from django.db import connection
 from django.template import engines
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from tests.browser import HOW_TO_INSTALL, assert_accessible, browser, page
 from tests.strictness import FailOnUndefined, refuse_writes
 
 __all__ = ["assert_accessible", "browser", "page"]
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("leerwerk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("leerwerk")
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,10 @@
 """All components on one page, and the pages around them, without a variable that does not exist."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
-from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
@@ -14,22 +12,6 @@ from leerwerk.kernel.actor import Actor, Grant
 from leerwerk.web.ui import showcase, views
 
 pytestmark = pytest.mark.unit
-
-
-class Undefined(str):
-    """What Django writes for a variable that does not exist: here an error."""
-
-    def __mod__(self, name: object) -> str:
-        pytest.fail(f"undefined template variable: {name}")
-
-    def __contains__(self, text: object) -> bool:
-        return text == "%s"
-
-
-@pytest.fixture(autouse=True)
-def _strict_templates(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Undefined("%s"))  # type: ignore[attr-defined]
-    return
 
 
 @pytest.fixture

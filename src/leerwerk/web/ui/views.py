@@ -16,9 +16,8 @@ from leerwerk.web.ui.theming import ThemeRefused, theme_css
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """The house style of a desk; a brand that cannot be read is left out, then the page has our own colours."""
     desk = get_object_or_404(Desk, slug=slug)
-    colours = desk.brand.get("colours", desk.brand)
     try:
-        sheet = theme_css(desk.slug, colours)
+        sheet = theme_css(desk.slug, desk.brand)
     except ThemeRefused:
         sheet = ""
     return HttpResponse(sheet, content_type="text/css; charset=utf-8")

@@ -29,6 +29,9 @@ class Address(NamedTuple):
     lon: float | None = None
 
 
+NOWHERE = Address()
+
+
 @dataclass(slots=True)
 class Claim:
     """One row, being read. `values` are fields of PlaceFacts; `employer` those of EmployerFacts.
@@ -41,7 +44,7 @@ class Claim:
     raw: dict[str, Any]
     values: dict[str, Any] = field(default_factory=dict)
     employer: dict[str, Any] = field(default_factory=dict)
-    address: Address = Address()
+    address: Address = NOWHERE
     occupation_codes: Sequence[str] = ()
     occupation_words: Sequence[str] = ()
     faults: list[Fault] = field(default_factory=list)
@@ -82,7 +85,8 @@ def check(claim: Claim, names: dict[str, str], today: date) -> None:
     for field_name, least, most, code in _RANGES:
         number = values.get(field_name)
         if number is not None and not least <= number <= most:
-            claim.fault(code, names.get(field_name, field_name), number)
+            told = f"{values['wage_text']} = {number:.2f} / maand" if code == "ABSURD_WAGE" else number
+            claim.fault(code, names.get(field_name, field_name), told)
     expires_on, posted_at = values.get("expires_on"), values.get("posted_at")
     if expires_on and posted_at and expires_on < posted_at.date():
         claim.fault("CONTRADICTORY_PERIOD", names.get("expires_on", "expires_on"), expires_on)

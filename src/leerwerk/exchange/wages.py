@@ -7,8 +7,13 @@ from typing import NamedTuple
 
 from leerwerk.kernel.money import CENT, parse_amount
 
-_AMOUNT = re.compile(r"(?<![\d,.])-?\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?(?!\d)|-?\d+(?:[.,]\d{1,2})?(?![\d])")
-_NET = re.compile(r"\bnett?o\b|\bnet\b", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?:(?<!\d)-)?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)"  # 1,250.00
+    r"|\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?(?!\d)"  # 1.250,00
+    r"|\d+(?:[.,]\d{1,2})?(?!\d))"
+)
+_ENGLISH = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
+_NET = re.compile(r"\bnett?o\b|\bnet (?:per|a|salary|wage|pay)\b", re.IGNORECASE)
 _PERIODS = (  # the first that fits counts: "4 weken" before "week"
     (
         "FOUR_WEEKS",
@@ -27,6 +32,7 @@ _TO_MONTH = {
     "YEAR": Decimal(1) / 12,
 }
 # Without a period: what is too little for a week is an hour, what is too much for a month a year.
+MOST_AMOUNT = Decimal(10**7)  # more is absurd in any period, and would not fit
 MOST_PER_HOUR, LEAST_PER_MONTH, MOST_PER_MONTH = 75, 300, 9_000
 
 
@@ -44,7 +50,13 @@ def amounts_in(text: str) -> list[Decimal]:
     bare = re.sub(
         r"\d+(?:[.,]\d+)?\s*(?:%|uur\b|uren\b|dagen\b)|\b(?:4|13) ?(?:weken|wekelijks|e maand)", " ", text
     )
-    return [parse_amount(found.group().replace(" ", ".")) for found in _AMOUNT.finditer(bare)][:4]
+    return [_amount(found.group()) for found in _AMOUNT.finditer(bare)][:4]
+
+
+def _amount(text: str) -> Decimal:
+    if _ENGLISH.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    return parse_amount(text.replace(" ", "."))
 
 
 def period_in(text: str) -> str:
@@ -62,7 +74,7 @@ def monthly(amounts: Sequence[Decimal], period: str, text: str, hours: int | Non
 
     A week is 12/52 of a month, four weeks 12/13. Zero is unknown. No period: taken from the size, with a remark.
     """
-    told = [amount for amount in amounts if amount]
+    told = [max(-MOST_AMOUNT, min(MOST_AMOUNT, amount)) for amount in amounts if amount]
     if not told:
         return Wage(text=text)
     remark = ""

@@ -11,6 +11,11 @@ _LIGATURES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """ "Café 'De Ooievaar', Súdwest" → "cafe de ooievaar sudwest"; other scripts become nothing."""
+    return fold_once(text)
+
+
+def fold_once(text: str) -> str:
+    """The same for a long text, of which it makes no sense to remember the outcome."""
     lowered = text.casefold()
     if not lowered.isascii():
         spread = unicodedata.normalize("NFKD", lowered.translate(_LIGATURES))

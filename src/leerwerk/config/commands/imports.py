@@ -72,6 +72,97 @@ def occupations(file: File, complete: Complete = False, on: On = "") -> None:
     _load("occupations", file, complete, on)
 
 
+@app.command()
+def places(
+    file: Annotated[
+        Path,
+        typer.Argument(help="CSV, of JSON-regels van schema.org JobPosting; ook .gz.", show_default=False),
+    ],
+    source: Annotated[
+        str, typer.Option(help="Naam van de bron; anders de naam van het bestand.", show_default=False)
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Alles nalopen, niets bewaren.")] = False,
+    mends: Annotated[
+        int | None, typer.Option(help="Import waarvan dit de verbeterde rijen zijn.", show_default=False)
+    ] = None,
+) -> None:
+    """Lees leerwerkplekken. Wat niet kan, wordt geweigerd met uitleg; de rest gaat in één keer naar binnen."""
+    prepare_django()
+    from leerwerk.config.commands import import_report  # noqa: PLC0415
+    from leerwerk.exchange.actions.places import ImportFailed, import_places  # noqa: PLC0415
+    from leerwerk.exchange.queries import run_with_refusals  # noqa: PLC0415
+    from leerwerk.kernel.actor import SYSTEM  # noqa: PLC0415
+    from leerwerk.kernel.clock import now  # noqa: PLC0415
+
+    mended = run_with_refusals(mends) if mends is not None else None
+    name = source or (mended.source if mended else file.name.split(".")[0])
+    with _refusals(), import_report.rows_per_second(file) as progress:
+        try:
+            report = import_places(
+                path=file,
+                source=name[:40],
+                actor=SYSTEM,
+                now=now(),
+                clock=now,
+                is_dry_run=dry_run,
+                mends=mends,
+                progress=progress,
+            )
+        except ImportFailed as failure:
+            typer.echo(str(failure), err=True)
+            raise typer.Exit(1) from None
+    import_report.show(report, is_dry_run=dry_run)
+
+
+@app.command()
+def refused(
+    run: Annotated[
+        int | None, typer.Argument(help="Nummer van de import; anders de laatste.", show_default=False)
+    ] = None,
+    export: Annotated[
+        Path | None, typer.Option(help="Nieuw bestand met alleen de geweigerde rijen.", show_default=False)
+    ] = None,
+    limit: Annotated[int, typer.Option(help="Zoveel rijen tonen.")] = 50,
+) -> None:
+    """Laat geweigerde rijen zien, of zet ze in een bestand om te verbeteren."""
+    prepare_django()
+    from leerwerk.config.commands import import_report  # noqa: PLC0415
+    from leerwerk.exchange.exports import export_rows  # noqa: PLC0415
+    from leerwerk.exchange.queries import refused_rows, run_with_refusals  # noqa: PLC0415
+    from leerwerk.exchange.remedies import file_sentence  # noqa: PLC0415
+
+    found = run_with_refusals(run)
+    if found is None:
+        typer.echo(
+            file_sentence("NO_RUN", {"run": run}) if run else "Er zijn geen geweigerde rijen.", err=bool(run)
+        )
+        raise typer.Exit(1 if run else 0)
+    if export is None:
+        import_report.show_refused(found, list(refused_rows(found, limit=limit)))
+        return
+    try:
+        count = export_rows(refused_rows(found), layout=found.layout, path=export)
+    except FileExistsError:
+        typer.echo(f"{export} bestaat al. Kies een andere naam.", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(
+        f"{count} rijen in {export}. Verbeter ze en geef: leerwerk import places {export} --mends {found.pk}"
+    )
+
+
+@app.command()
+def runs(limit: Annotated[int, typer.Option(help="Zoveel imports tonen.")] = 20) -> None:
+    """Laat de laatste imports zien."""
+    prepare_django()
+    from leerwerk.config.commands import import_report  # noqa: PLC0415
+    from leerwerk.exchange.actions.runs import mark_broken_off  # noqa: PLC0415
+    from leerwerk.exchange.queries import recent_runs  # noqa: PLC0415
+    from leerwerk.kernel.clock import now  # noqa: PLC0415
+
+    mark_broken_off(now=now())
+    import_report.show_runs(recent_runs(limit))
+
+
 def _load(kind: str, file: Path, complete: bool, on: str) -> None:
     prepare_django()
     from leerwerk.exchange.actions.reference import load_list  # noqa: PLC0415

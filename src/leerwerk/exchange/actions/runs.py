@@ -63,11 +63,6 @@ def begin_run(*, kind: str, source: str, file: FileFacts, now: datetime) -> Impo
     )
 
 
-def fail_run(run: ImportRun, *, error: str, ended_at: datetime) -> None:
-    """Note why nothing of the file was taken in."""
-    ImportRun.objects.filter(pk=run.pk).update(status=RunStatus.FAILED, error=error, ended_at=ended_at)
-
-
 def _lock_key(kind: str, source: str) -> int:
     digest = hashlib.blake2b(f"exchange:{kind}:{source}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)

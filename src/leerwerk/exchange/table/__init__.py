@@ -1,0 +1,1 @@
+"""Learn-work places in a table (CSV) with the columns of docs/imports.md."""

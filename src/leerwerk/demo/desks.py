@@ -8,10 +8,10 @@ from leerwerk.network.models import Desk, Region
 
 NOT_YET_OPEN = {"AM24": DeskPhase.RATIFIED, "AM33": DeskPhase.PLAN, "AM35": DeskPhase.INTENT}
 BRANDS = {
-    "AM05": {"colour": "#0b4f6c", "accent": "#f4a300"},
-    "AM01": {"colour": "#7a1f3d", "accent": "#f4a300"},
-    "AM22": {"colour": "#1f4e2c", "accent": "#e0b000"},
-    "AM30": {"colour": "#4a2c6b", "accent": "#f2b705"},
+    "AM05": {"action": "#0b4f6c", "accent": "#f4a300"},
+    "AM01": {"action": "#7a1f3d", "accent": "#f4a300"},
+    "AM22": {"action": "#1f4e2c", "accent": "#e0b000"},
+    "AM30": {"action": "#4a2c6b", "accent": "#f2b705"},
 }
 
 

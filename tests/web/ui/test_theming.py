@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leerwerk.demo.desks import BRANDS
 from leerwerk.web.ui import theming
 from leerwerk.web.ui.theming import DEFAULTS, ENOUGH, ThemeRefused, contrast, suggest, theme_css
 
@@ -90,3 +91,7 @@ def test_theme_is_refused_exactly_when_it_cannot_be_read(action: str) -> None:
             theme_css("twente", {"action": action})
     else:
         assert theme_css("twente", {"action": action}) or action == DEFAULTS["action"]
+
+
+def test_house_styles_of_the_demo_can_be_read() -> None:
+    assert all(theme_css("desk", brand) for brand in BRANDS.values())

@@ -9,7 +9,7 @@ from leerwerk.accounts.models import User
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # not generic when it runs
+class AccountAdmin(UserAdmin):
     """Django's own page for accounts, for accounts without a user name."""
 
     add_form = AdminUserCreationForm

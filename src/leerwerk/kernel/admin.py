@@ -13,7 +13,7 @@ from leerwerk.kernel.models import AuditEntry, OutboxMail
 from leerwerk.kernel.outbox import try_again
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows that nobody edits by hand."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -29,7 +29,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
 
-class AuditedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AuditedAdmin(admin.ModelAdmin):
     """Rows that administrators keep by hand; each change is in the log, by the names of its fields."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Self, TypeVar
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Period:
         return starts_in_time and ends_in_time
 
 
-class ValidityQuerySet(models.QuerySet[Row]):
+class ValidityQuerySet(models.QuerySet[Any]):
     """Rows that hold for a period."""
 
     def valid_on(self, day: date) -> Self:
@@ -44,18 +42,19 @@ class ValidityQuerySet(models.QuerySet[Row]):
 
 
 class ValidityModel(models.Model):
-    """A row that holds from ``valid_from`` up to but not including ``valid_until``."""
+    """A row that holds from ``valid_from`` up to but not including ``valid_until``.
+
+    Its manager comes from ``ValidityQuerySet``, or from a queryset of its own upon that.
+    """
 
     valid_from = models.DateField(_("geldig vanaf"), null=True, blank=True)
     valid_until = models.DateField(
         _("geldig tot"), null=True, blank=True, help_text=_("De eerste dag waarop het niet meer geldt.")
     )
 
-    objects = ValidityQuerySet.as_manager()
-
     class Meta:
         abstract = True
-        constraints: ClassVar = [
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(valid_from__isnull=True)
                 | models.Q(valid_until__isnull=True)

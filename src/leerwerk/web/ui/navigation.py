@@ -6,18 +6,22 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from leerwerk.kernel.actor import Actor
+from leerwerk.kernel.actor import ANONYMOUS, Actor
 
 Text = str | Promise
 
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One word in a menu. `view` names the page; a page that is not part of this installation is left out."""
+    """One word in a menu. `view` names the page; a page that is not part of this installation is left out.
+
+    With `roles` only who has one of them sees it.
+    """
 
     label: Text
     view: str
     icon: str = ""
+    roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,8 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
     "steering": (
         MenuEntry(_("Akkoorden"), "steering:agreements"),
         MenuEntry(_("Regio's"), "steering:regions"),
-        MenuEntry(_("Resultaten"), "steering:results"),
+        MenuEntry(_("Logboek"), "steering:log", roles=frozenset({"ADMIN"})),
+        MenuEntry(_("Blijven liggen"), "steering:parked", roles=frozenset({"ADMIN"})),
     ),
 }
 # Which part of the site somebody with a role works in.
@@ -64,9 +69,10 @@ WORKPLACES: tuple[tuple[frozenset[str], MenuEntry], ...] = (
 )
 
 
-def menu_for(audience: str, path: str) -> list[MenuItem]:
+def menu_for(audience: str, path: str, actor: Actor = ANONYMOUS) -> list[MenuItem]:
     """The menu of an audience as seen from an address; the longest matching address is the current one."""
-    return _with_addresses(MENUS.get(audience, ()), path)
+    entries = [each for each in MENUS.get(audience, ()) if not each.roles or any(map(actor.has, each.roles))]
+    return _with_addresses(entries, path)
 
 
 def workplaces_for(actor: Actor, path: str) -> list[MenuItem]:

@@ -17,9 +17,9 @@ def shell(context: dict[str, Any]) -> Shell:
 
 
 @register.simple_tag
-def menu(audience: str, path: str) -> list[MenuItem]:
-    """`{% menu "desk" shell.path as items %}`."""
-    return menu_for(audience, path)
+def menu(audience: str, shell: Shell) -> list[MenuItem]:
+    """`{% menu "desk" shell as items %}`."""
+    return menu_for(audience, shell.path, shell.actor)
 
 
 @register.simple_tag

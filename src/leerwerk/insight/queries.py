@@ -22,7 +22,9 @@ from django.db.models.functions import Coalesce, NullIf, TruncDate
 
 from leerwerk.casework.enums import SIGNED_PLACEMENTS, PlacementStatus
 from leerwerk.casework.models import Placement
+from leerwerk.catalogue.queries import places_by_region
 from leerwerk.kernel.actor import Actor
+from leerwerk.network.models import Region
 from leerwerk.programme.enums import Counting
 from leerwerk.programme.models import Agreement, AgreementQuerySet, Commitment, Measure, Target
 
@@ -211,3 +213,31 @@ def _placements_within(
         Q(from_day__isnull=True) | Q(counts_on__gte=F("from_day")),
         Q(until_day__isnull=True) | Q(counts_on__lt=F("until_day")),
     )
+
+
+@dataclass(frozen=True)
+class RegionFigures:
+    """One region of the current division: places online, learners that signed, and those on their way."""
+
+    region: Region
+    places: int
+    realised: int
+    in_pipeline: int
+
+
+def region_figures() -> list[RegionFigures]:
+    """Figures of every region in order of name, without anything about persons; three queries."""
+    placed = Placement.objects.filter(region__isnull=False).order_by().values_list("region_id", "status")
+    by_region: dict[int, dict[str, int]] = defaultdict(dict)
+    for region_id, status, number in placed.annotate(number=Count("pk")):
+        by_region[region_id or 0][status] = number
+    online = places_by_region()
+    return [
+        RegionFigures(
+            region=region,
+            places=online.get(region.code, 0),
+            realised=sum(by_region[region.pk].get(status, 0) for status in SIGNED_PLACEMENTS),
+            in_pipeline=sum(by_region[region.pk].get(status, 0) for status in IN_PIPELINE),
+        )
+        for region in Region.objects.current()
+    ]

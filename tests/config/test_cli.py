@@ -1,4 +1,6 @@
+import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -89,3 +91,14 @@ def test_check_tells_what_needs_a_person() -> None:
     assert any("1 mails zijn niet te verzenden" in sentence for sentence in told)
     assert any("geen worker" in sentence for sentence in told)
     assert any("markt ontbreekt" in sentence for sentence in told)
+
+
+def test_demo_says_at_once_that_its_port_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("LEERWERK_VAR", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as somebody:
+        port = somebody.getsockname()[1]
+        answer = run("demo", "--port", str(port))
+
+    assert answer.exit_code == 2
+    assert f"Poort {port} is bezet" in answer.output
+    assert list(tmp_path.iterdir()) == []

@@ -9,6 +9,7 @@ import typer
 from leerwerk.config import boot, launcher, paths
 from leerwerk.config.commands import agreements, imports, matching
 from leerwerk.config.postgres_programs import NoDatabase
+from leerwerk.config.processes import is_taken, run_together, site_command
 
 DEMO_PORT = 8000
 
@@ -39,6 +40,9 @@ def demo(
             "LEERWERK_MODE=production: een demonstratie hoort niet op een echte installatie.", err=True
         )
         raise typer.Exit(2)
+    if serve and is_taken(port):
+        typer.echo(f"Poort {port} is bezet. Kies een andere: leerwerk demo --port {port + 1}", err=True)
+        raise typer.Exit(2)
     paths.mark_as_demo()
     os.environ.setdefault("LEERWERK_BASE_URL", f"http://127.0.0.1:{port}")
     boot.prepare_django()
@@ -56,8 +60,6 @@ def serve(
 ) -> None:
     """Serveer de site met gunicorn (in productie achter een proxy met TLS)."""
     boot.prepare_django()  # refuses here, in words, what production lacks
-    from leerwerk.config.processes import run_together, site_command  # noqa: PLC0415
-
     count = workers or min(2 * (os.cpu_count() or 1) + 1, 9)
     command = site_command(address=bind, workers=count)
     raise typer.Exit(run_together([command], on_start=lambda: None))

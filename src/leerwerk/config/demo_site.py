@@ -1,12 +1,11 @@
 """The demonstration on this computer: made ready once, shown in the terminal, then served."""
 
-import socket
 import time
 
 from django.core.management import call_command
 from rich.console import Console
 
-from leerwerk.config.processes import run_together, site_command, worker_command
+from leerwerk.config.processes import is_taken, run_together, site_command, worker_command
 from leerwerk.demo.run import run
 
 STARTING_SECONDS = 30
@@ -23,21 +22,13 @@ def prepare() -> None:
 def serve(*, port: int) -> int:
     """Serve the site and its worker until Ctrl-C; returns the exit code."""
     console = Console()
-    if _is_taken(port):
-        console.print(f"Poort {port} is bezet. Kies een andere: leerwerk demo --port {port + 1}")
-        return 2
 
     def tell() -> None:
         deadline = time.monotonic() + STARTING_SECONDS
         with console.status("De site start…"):
-            while not _is_taken(port) and time.monotonic() < deadline:
+            while not is_taken(port) and time.monotonic() < deadline:
                 time.sleep(0.1)
         console.print(f"\n[bold]De site draait op http://127.0.0.1:{port}[/bold] — stop met Ctrl-C.")
 
     commands = [site_command(address=f"127.0.0.1:{port}", workers=2), worker_command()]
     return run_together(commands, on_start=tell)
-
-
-def _is_taken(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0

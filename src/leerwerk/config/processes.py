@@ -1,6 +1,7 @@
 """The site and its worker, side by side until somebody stops them."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -25,6 +26,12 @@ def site_command(*, address: str, workers: int) -> list[str]:
 def worker_command() -> list[str]:
     """The command that does the work in the background."""
     return [sys.executable, "-m", "leerwerk.config.cli", "worker"]
+
+
+def is_taken(port: int) -> bool:
+    """Whether something answers on this port of this computer."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def run_together(commands: Sequence[Sequence[str]], *, on_start: Callable[[], None]) -> int:

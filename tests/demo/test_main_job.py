@@ -9,6 +9,7 @@ from rich.console import Console
 
 from leerwerk.casework.models import Case, Outcome, Placement, Proposal, Referral
 from leerwerk.demo.accounts import ADVISER, DEMO_PASSWORD, EMPLOYER
+from leerwerk.demo.country import Country
 from leerwerk.demo.main_job import CLIENT_NUMBER, MainJob, StageMissing
 from leerwerk.demo.stage import PLACE_SOURCE_ID
 from leerwerk.demo.story import tell_main_job
@@ -19,9 +20,14 @@ from tests.demo.conftest import NOW
 pytestmark = [pytest.mark.db, pytest.mark.django_db, pytest.mark.usefixtures("hamlet")]
 
 
+@pytest.fixture(scope="module")
+def _market(hamlet: Country, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        ensure_market(NOW)
+
+
 @pytest.fixture
-def job() -> MainJob:
-    ensure_market(NOW)
+def job(_market: None) -> MainJob:
     return MainJob(now=NOW)
 
 

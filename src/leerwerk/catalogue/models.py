@@ -256,6 +256,11 @@ class Place(models.Model):
         indexes = [
             models.Index(fields=["status", "region"], name="place_by_status_and_region"),
             models.Index(fields=["employer", "status"], name="place_by_employer_and_status"),
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(status=PlaceStatus.PUBLISHED),
+                name="place_latest_published",
+            ),
         ]
 
     def __str__(self) -> str:

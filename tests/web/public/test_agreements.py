@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from leerwerk.network.models import Region
 from leerwerk.programme.enums import AgreementStatus, Counting
 from leerwerk.programme.models import Agreement
+from leerwerk.programme.queries import ListedCounts
 from tests.factories.casework import PlacementFactory
 from tests.factories.catalogue import PlaceFactory
 from tests.factories.network import RegionFactory
@@ -53,7 +54,7 @@ def test_list_takes_the_same_queries_for_any_number_of_agreements(
     with django_assert_num_queries(9):
         response = client.get(URL)
 
-    assert len(response.context["current"]) == number
+    assert len(response.context["cards"]) == number
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -77,10 +78,18 @@ def test_list_tells_apart_what_holds_now_and_history(client: Client) -> None:
     over = AgreementFactory(ends_on=date(2007, 3, 1))
     ended = AgreementFactory(status=AgreementStatus.ENDED)
 
-    context = client.get(URL).context
+    now, then = client.get(URL).context, client.get(URL, {"wanneer": "vroeger"}).context
 
-    assert [card.agreement for card in context["current"]] == [running]
-    assert {card.agreement for card in context["history"]} == {over, ended}
+    assert [card.agreement for card in now["cards"]] == [running]
+    assert {card.agreement for card in then["cards"]} == {over, ended}
+    assert now["counts"] == ListedCounts(current=1, history=2)
+
+
+def test_list_shows_history_where_nothing_holds_now(client: Client) -> None:
+    ended = AgreementFactory(status=AgreementStatus.ENDED)
+
+    assert [card.agreement for card in client.get(URL).context["cards"]] == [ended]
+    assert client.get(URL, {"wanneer": "nu"}).context["cards"] == []
 
 
 def test_list_of_a_region_has_agreements_of_which_a_part_names_it(client: Client, twente: Region) -> None:
@@ -89,14 +98,14 @@ def test_list_of_a_region_has_agreements_of_which_a_part_names_it(client: Client
 
     context = client.get(URL, {"regio": "twente"}).context
 
-    assert [card.agreement for card in context["current"]] == [whole]
-    assert other not in [card.agreement for card in context["current"]]
+    assert [card.agreement for card in context["cards"]] == [whole]
+    assert other not in [card.agreement for card in context["cards"]]
 
 
 def test_draft_is_hidden(client: Client) -> None:
     draft = AgreementFactory(status=AgreementStatus.DRAFT)
 
-    assert client.get(URL).context["current"] == []
+    assert client.get(URL).context["cards"] == []
     assert client.get(draft.get_absolute_url()).status_code == 404
     assert client.get(f"{draft.get_absolute_url()}/plaatsingen?doel=1").status_code == 404
 

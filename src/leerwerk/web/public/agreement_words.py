@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from leerwerk.insight.queries import AgreementProgress, CommitmentProgress, TargetProgress
+from leerwerk.insight.queries import AgreementProgress, CommitmentProgress, MeasureProgress, TargetProgress
+from leerwerk.kernel.period import Period
 from leerwerk.programme.enums import Counting, Unit
 from leerwerk.programme.models import Agreement, Measure, Party, Target
 from leerwerk.web.ui.dutch import dutch_date, number
 
-SHOWN_ON_CARD = 3
+SHOWN_ON_CARD = 2
 NAMED_REGIONS = 4
 
 
@@ -20,6 +21,7 @@ class TargetView:
     """A target with its figures and the sentence that concludes them."""
 
     progress: TargetProgress
+    measure: Measure
 
     @property
     def target(self) -> Target:
@@ -54,6 +56,15 @@ class TargetView:
     @property
     def period(self) -> str:
         return period_text(self.target.starts_on, self.target.ends_on)
+
+    def runs_on(self, day: date) -> bool:
+        """True when the period of the target holds the day."""
+        return day in Period(self.target.starts_on, self.target.ends_on)
+
+    @property
+    def counts_others(self) -> bool:
+        """True when placements count for the target that count for none of its promises."""
+        return (self.realised or 0) > sum(each.realised or 0 for each in self.commitments)
 
     @property
     def conclusion(self) -> str:
@@ -95,24 +106,24 @@ class MeasureView:
 
 @dataclass(frozen=True)
 class AgreementCard:
-    """An agreement in the list."""
+    """An agreement in the list, on a day."""
 
     progress: AgreementProgress
+    today: date
 
     @property
     def agreement(self) -> Agreement:
         return self.progress.agreement
 
-    @property
-    def is_current(self) -> bool:
-        """As `listed_agreements` decided."""
-        return bool(getattr(self.agreement, "is_current", False))
-
     @cached_property
     def targets(self) -> list[TargetView]:
-        """Targets of the agreement and its parts, places first."""
-        views = [TargetView(each) for each in self.progress.targets()]
-        return sorted(views, key=lambda view: view.target.unit != Unit.PLACES)
+        """Targets of the agreement and its parts: places of this period first."""
+        measures = [
+            *self.progress.measures,
+            *(each for part in self.progress.parts for each in part.measures),
+        ]
+        views = [view for each in measures for view in _target_views(each)]
+        return sorted(views, key=lambda view: (view.target.unit != Unit.PLACES, not view.runs_on(self.today)))
 
     @property
     def first_targets(self) -> list[TargetView]:
@@ -163,10 +174,11 @@ def _part(progress: AgreementProgress) -> AgreementPage:
 
 
 def _measures(progress: AgreementProgress) -> tuple[MeasureView, ...]:
-    return tuple(
-        MeasureView(each.measure, tuple(TargetView(target) for target in each.targets))
-        for each in progress.measures
-    )
+    return tuple(MeasureView(each.measure, _target_views(each)) for each in progress.measures)
+
+
+def _target_views(progress: MeasureProgress) -> tuple[TargetView, ...]:
+    return tuple(TargetView(target, progress.measure) for target in progress.targets)
 
 
 def amount(value: int, unit: str) -> str:

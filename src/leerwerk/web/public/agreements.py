@@ -8,13 +8,18 @@ from leerwerk.insight.queries import agreement_progress, counted_placements
 from leerwerk.kernel.clock import today
 from leerwerk.network.models import Region
 from leerwerk.programme.models import Agreement, Commitment, Target
-from leerwerk.programme.queries import agreement_with_context, listed_agreements
+from leerwerk.programme.queries import (
+    ListedCounts,
+    agreement_with_context,
+    count_listed,
+    listed_agreements,
+)
 from leerwerk.web.actor import actor_of
 from leerwerk.web.public.agreement_words import AgreementCard, page_of
 from leerwerk.web.public.anonymous_rows import anonymous_rows
 from leerwerk.web.ui.paging import Paging, page_number
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 ROWS_PER_PAGE = 50
 
 
@@ -23,17 +28,21 @@ def agreements(request: HttpRequest) -> HttpResponse:
     """Agreements that hold now, then those of history; by region on request."""
     regions = list(Region.objects.current())
     region = next((each for each in regions if each.slug == request.GET.get("regio")), None)
-    actor = actor_of(request)
-    listed = listed_agreements(actor, today=today(), region_code=region.code if region else "")
-    paging = Paging(page_number(request.GET.get("pagina")), PAGE_SIZE, listed.count())
+    actor, day = actor_of(request), today()
+    code = region.code if region else ""
+    counts = count_listed(actor, today=day, region_code=code)
+    is_current = _shows_current(request, counts)
+    paging = Paging(
+        page_number(request.GET.get("pagina")), PAGE_SIZE, counts.current if is_current else counts.history
+    )
     if paging.number > paging.pages:
         raise Http404
-    ids = list(listed.values_list("pk", flat=True)[paging.first - 1 if paging.total else 0 : paging.last])
-    progress = agreement_progress(listed.filter(pk__in=ids), actor)
-    cards = [AgreementCard(each) for each in progress]
+    listed = listed_agreements(actor, today=day, region_code=code, is_current=is_current)
+    ids = list(listed.values_list("pk", flat=True)[max(paging.first - 1, 0) : paging.last])
     context = {
-        "current": [card for card in cards if card.is_current],
-        "history": [card for card in cards if not card.is_current],
+        "cards": [AgreementCard(each, day) for each in agreement_progress(listed.filter(pk__in=ids), actor)],
+        "counts": counts,
+        "is_current": is_current,
         "regions": regions,
         "region": region,
         "paging": paging,
@@ -60,6 +69,12 @@ def placements(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {"agreement": found, "row": row, "rows": rows, "total": total, "paging": paging}
     return render(request, "public/agreements/placements.html", context)
+
+
+def _shows_current(request: HttpRequest, counts: ListedCounts) -> bool:
+    """What is asked for; without a question what holds now, or history where nothing does."""
+    asked = request.GET.get("wanneer", "")
+    return asked == "nu" or (asked != "vroeger" and counts.current > 0)
 
 
 def _found(request: HttpRequest, slug: str) -> Agreement:

@@ -28,7 +28,11 @@ def search(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(address_of(replace(question, page=results.pages), choices))
     is_fragment = request.headers.get("HX-Target") == "resultaten"
     template = "public/search/fragment.html" if is_fragment else "public/search/page.html"
-    response = render(request, template, _context(results, choices))
+    response = render(
+        request,
+        template,
+        _context(results, choices) | {"takes_focus": is_fragment and _is_followed_link(request)},
+    )
     patch_vary_headers(response, ["HX-Target"])
     if is_fragment:
         response.headers["HX-Push-Url"] = address_of(question, choices)
@@ -54,6 +58,11 @@ def _context(results: Results, choices: Choices) -> dict[str, Any]:
         "paging": Paging(question.page, PAGE_SIZE, results.total),
         "desk": desk_of_region(region, today()),
     }
+
+
+def _is_followed_link(request: HttpRequest) -> bool:
+    """True for a chip, an order or a page number: the link is gone after the swap, so the heading takes focus."""
+    return request.headers.get("HX-Boosted") == "true"
 
 
 @require_safe

@@ -19,7 +19,7 @@ from leerwerk.programme.models import Agreement
 TEXT_PAGES = ("home", "search", "agreements", "desks", "employers", "about", "accessibility", "privacy")
 
 
-class PublicSitemap(Sitemap):  # type: ignore[type-arg]  # takes no arguments at run time
+class PublicSitemap(Sitemap):
     """A sitemap whose addresses start with the public address, whatever host was asked."""
 
     limit = 10_000

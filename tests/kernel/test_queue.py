@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -50,7 +49,7 @@ def test_enqueue_is_forgotten_by_a_rollback() -> None:
 def test_worker_does_what_was_committed() -> None:
     outbox.send_mail(to="anna@voorbeeld.nl", subject="Dag", text="Dag", html="", now=NOW)
 
-    call_command("procrastinate", "worker", "--one-shot")
+    queue.work(concurrency=1, once=True)
 
     assert [sent.to for sent in mail.outbox] == [["anna@voorbeeld.nl"]]
     assert OutboxMail.objects.get().status == "SENT"
@@ -61,6 +60,6 @@ def test_worker_does_what_was_committed() -> None:
 def test_failed_jobs_are_counted_by_task() -> None:
     queue.enqueue(deliver_mail, wrong_name=3)
 
-    call_command("procrastinate", "worker", "--one-shot")
+    queue.work(concurrency=1, once=True)
 
     assert queue.failed_jobs() == {"kernel.deliver_mail": 1}

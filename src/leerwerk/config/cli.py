@@ -45,12 +45,16 @@ def demo(
         raise typer.Exit(2)
     paths.mark_as_demo()
     os.environ.setdefault("LEERWERK_BASE_URL", f"http://127.0.0.1:{port}")
+    # The address and the accounts should stay in sight; every request a line would push them away.
+    os.environ.setdefault("LEERWERK_LOG_LEVEL", "WARNING")
     boot.prepare_django()
     from leerwerk.config import demo_site  # noqa: PLC0415
 
     demo_site.prepare()
     if serve:
-        raise typer.Exit(demo_site.serve(port=port))
+        code = demo_site.serve(port=port)
+        typer.echo("Gestopt." if code == 0 else "Een van de programma's stopte vanzelf; zie hierboven.")
+        raise typer.Exit(code)
 
 
 @app.command()
@@ -71,9 +75,9 @@ def worker(
 ) -> None:
     """Doe het werk op de achtergrond: mail verzenden, opruimen, herberekenen."""
     boot.prepare_django()
-    from django.core.management import call_command  # noqa: PLC0415
+    from leerwerk.kernel.queue import work  # noqa: PLC0415
 
-    call_command("procrastinate", "worker", "--concurrency", str(concurrency))
+    work(concurrency=concurrency)
 
 
 @app.command()

@@ -40,6 +40,7 @@ def logging_config(*, as_json: bool, level: str) -> None:
                 "django.request": {"level": "CRITICAL"},
                 "django.server": {"level": "WARNING"},
                 "procrastinate": {"level": "WARNING"},
+                "gunicorn.http.wsgi": {"level": "ERROR"},  # warns of every HEAD that Django answers
             },
         }
     )

@@ -46,6 +46,13 @@ def enqueue(
     return True
 
 
+def work(*, concurrency: int, once: bool = False) -> None:
+    """Do jobs until the process is asked to stop, or with ``once`` until none waits."""
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # it is the one for Django
+    with app.replace_connector(connector) as worker:
+        worker.run_worker(concurrency=concurrency, wait=not once)
+
+
 def failed_jobs() -> dict[str, int]:
     """The jobs that failed for good and wait for a person, counted by the name of their task."""
     failed = (

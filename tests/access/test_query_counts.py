@@ -1,0 +1,75 @@
+"""Each list costs the same number of queries with one row as with three."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from leerwerk.casework.enums import PlacementStatus, ReferralStatus
+from leerwerk.casework.models import Placement
+from leerwerk.kernel import clock
+from leerwerk.network.enums import Role
+from tests.factories.casework import CaseFactory, PlacementFactory, ReferralFactory
+from tests.factories.catalogue import OccupationFactory, PlaceFactory
+from tests.factories.network import OrganisationFactory, RegionFactory
+from tests.factories.programme import CommitmentFactory, TargetFactory
+from tests.web.staff import _own_market, signed_in
+
+__all__ = ["_own_market"]
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+LISTS = {
+    "/desk/": 12,
+    "/desk/clienten": 6,
+    "/desk/doorverwijzingen": 5,
+    "/desk/plaatsingen": 6,
+    "/desk/plekken": 5,
+    "/partner/": 5,
+    "/partner/kandidaten": 5,
+    "/partner/plaatsingen": 6,
+    "/sturing/": 9,
+    "/sturing/regios": 6,
+    "/sturing/logboek": 6,
+}
+
+
+@pytest.fixture
+def add_row(db: None) -> Callable[[], None]:
+    """One more of everything, in the region and at the employer of the browsers below."""
+    region, organisation = RegionFactory(code="Q001"), OrganisationFactory(name="Roelofs")
+
+    def add() -> None:
+        case = CaseFactory(client__region=region)
+        case.client.profile.wished_occupations = [OccupationFactory().code]
+        case.client.profile.save()
+        place = PlaceFactory(region=region, employer=organisation)
+        for status in (ReferralStatus.SENT, ReferralStatus.ACCEPTED, ReferralStatus.REFUSED):
+            ReferralFactory(case__client__region=region, place=place, status=status, answered_at=clock.now())
+        PlacementFactory(case=case, place=place, status=PlacementStatus.PROPOSED)
+        CommitmentFactory(target=TargetFactory(region=region))
+
+    return add
+
+
+def browser_for(address: str) -> Client:
+    placement = Placement.objects.select_related("case__region", "place__employer").latest("pk")
+    if address.startswith("/desk"):
+        return signed_in(Role.ADVISER, region=placement.case.region)
+    if address.startswith("/partner"):
+        return signed_in(Role.EMPLOYER, organisation=placement.place.employer)
+    return signed_in(Role.ADMIN)
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_list_costs_the_same_whatever_its_length(address: str, add_row: Callable[[], None]) -> None:
+    counts = []
+    for rows in (1, 2):
+        for _ in range(rows):
+            add_row()
+        browser = browser_for(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(address).status_code == 200
+        counts.append(len(queries))
+
+    assert counts == [LISTS[address]] * 2

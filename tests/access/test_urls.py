@@ -1,0 +1,197 @@
+"""Each address of staff and employers with each role: what a GET answers."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from leerwerk.casework.enums import ReferralStatus
+from leerwerk.casework.models import Placement
+from leerwerk.network.enums import Role
+from tests.factories.casework import PlacementFactory, ReferralFactory
+from tests.factories.network import OrganisationFactory, RegionFactory
+from tests.web.staff import _own_market, build, signed_in
+
+__all__ = ["_own_market", "build"]
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+ROLES = (
+    "nobody",
+    "adviser",
+    "coordinator",
+    "adviser elsewhere",
+    "employer",
+    "other employer",
+    "programme",
+    "administrator",
+)
+#                 nobody, adviser, coordinator, elsewhere, employer, other employer, programme, administrator
+DESK = (302, 200, 200, 200, 403, 403, 403, 403)
+OF_REGION = (302, 200, 200, 404, 403, 403, 403, 403)
+FORM = (302,) * 8  # the address of a post leads to its page, which has the guard
+DESK_FORM = (302, 302, 302, 302, 403, 403, 403, 403)
+PARTNER = (302, 403, 403, 403, 200, 200, 403, 403)
+OF_EMPLOYER = (302, 403, 403, 403, 200, 404, 403, 403)
+PARTNER_FORM = (302, 403, 403, 403, 302, 302, 403, 403)
+STEERING = (302, 403, 403, 403, 403, 403, 200, 200)
+ADMINISTRATION = (302, 403, 403, 403, 403, 403, 403, 200)
+ADMINISTRATION_FORM = (302, 403, 403, 403, 403, 403, 403, 302)
+MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
+    "desk:today": ("", DESK),
+    "desk:clients": ("", DESK),
+    "desk:new_client": ("", DESK),
+    "desk:client": ("case", OF_REGION),
+    "desk:move": ("case", FORM),
+    "desk:consent": ("case", FORM),
+    "desk:profile": ("case", OF_REGION),
+    "desk:fitting_places": ("case", OF_REGION),
+    "desk:keep": ("case", FORM),
+    "desk:refer": ("case place", FORM),
+    "desk:referrals": ("", DESK),
+    "desk:referral": ("referral", OF_REGION),
+    "desk:send": ("referral", FORM),
+    "desk:withdraw": ("referral", FORM),
+    "desk:place": ("referral", FORM),
+    "desk:placements": ("", DESK),
+    "desk:placement": ("placement", OF_REGION),
+    "desk:sign": ("placement", FORM),
+    "desk:start": ("placement", FORM),
+    "desk:complete": ("placement", FORM),
+    "desk:stop": ("placement", FORM),
+    "desk:cancel": ("placement", FORM),
+    "desk:outcome": ("placement", FORM),
+    "desk:places": ("", DESK),
+    "desk:move_place": ("place online", DESK_FORM),
+    "partner:places": ("", PARTNER),
+    "partner:new_place": ("", PARTNER),
+    "partner:move_place": ("place online", PARTNER_FORM),
+    "partner:candidates": ("", PARTNER),
+    "partner:referral": ("referral", OF_EMPLOYER),
+    "partner:accept": ("referral", FORM),
+    "partner:refuse": ("referral", FORM),
+    "partner:placements": ("", PARTNER),
+    "partner:placement": ("placement", OF_EMPLOYER),
+    "partner:sign": ("placement", FORM),
+    "steering:agreements": ("", STEERING),
+    "steering:regions": ("", STEERING),
+    "steering:log": ("", ADMINISTRATION),
+    "steering:parked": ("", ADMINISTRATION),
+    "steering:try_again": ("mail", ADMINISTRATION_FORM),
+    "start": ("", (302,) * 8),
+}
+
+
+POSTS = [name for name, (needs, expected) in MATRIX.items() if needs and expected == FORM]
+
+
+@pytest.fixture
+def placement(db: None) -> Placement:
+    """With a referral and a case, in one region and at one employer."""
+    placement = PlacementFactory()
+    placement.referral = ReferralFactory(
+        case=placement.case, place=placement.place, status=ReferralStatus.DONE
+    )
+    placement.save()
+    return placement
+
+
+@pytest.fixture
+def browsers(placement: Placement) -> dict[str, Client]:
+    region, employer = placement.case.region, placement.place.employer
+    return {
+        "nobody": Client(),
+        "adviser": signed_in(Role.ADVISER, region=region),
+        "coordinator": signed_in(Role.COORDINATOR, region=region),
+        "adviser elsewhere": signed_in(Role.ADVISER, region=RegionFactory()),
+        "employer": signed_in(Role.EMPLOYER, organisation=employer),
+        "other employer": signed_in(Role.EMPLOYER, organisation=OrganisationFactory()),
+        "programme": signed_in(Role.PROGRAMME),
+        "administrator": signed_in(Role.ADMIN),
+    }
+
+
+def address_of(name: str, needs: str, placement: Placement) -> str:
+    given: dict[str, Any] = {
+        "": {},
+        "case": {"pk": placement.case_id},
+        "case place": {"pk": placement.case_id, "place": placement.place_id},
+        "referral": {"pk": placement.referral_id},
+        "placement": {"pk": placement.pk},
+        "place online": {"pk": placement.place_id, "step": "online"},
+        "mail": {"pk": 1},
+    }[needs]
+    return reverse(name, kwargs=given)
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_each_address_answers_each_role(
+    name: str, placement: Placement, browsers: dict[str, Client], build: Callable[[], None]
+) -> None:
+    needs, expected = MATRIX[name]
+    if name in {"desk:client", "desk:fitting_places"}:
+        build()
+    address = address_of(name, needs, placement)
+
+    answers = {role: browsers[role].get(address).status_code for role in ROLES}
+
+    assert answers == dict(zip(ROLES, expected, strict=True))
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (_needs, expected) in MATRIX.items() if expected == FORM and name != "start"]
+)
+def test_each_post_is_guarded_as_its_page(
+    name: str, placement: Placement, browsers: dict[str, Client]
+) -> None:
+    address = address_of(name, MATRIX[name][0], placement)
+    outsiders = {
+        "desk": {
+            "nobody": 302,
+            "adviser elsewhere": 404,
+            "employer": 403,
+            "programme": 403,
+            "administrator": 403,
+        },
+        "partner": {
+            "nobody": 302,
+            "adviser": 403,
+            "other employer": 404,
+            "programme": 403,
+            "administrator": 403,
+        },
+    }[name.partition(":")[0]]
+
+    answers = {role: browsers[role].post(address) for role in outsiders}
+
+    assert {role: answer.status_code for role, answer in answers.items()} == outsiders
+    assert answers["nobody"].headers["Location"].startswith("/account/login")
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "status"),
+    [
+        ("adviser elsewhere", "/sturing/blijven-liggen/1", 403),
+        ("employer", "/sturing/blijven-liggen/1", 403),
+        ("programme", "/sturing/blijven-liggen/1", 403),
+        ("employer", "/desk/clienten/nieuw", 403),
+        ("adviser", "/partner/plekken/nieuw", 403),
+    ],
+)
+def test_other_posts_are_guarded_too(
+    browsers: dict[str, Client], role: str, address: str, status: int
+) -> None:
+    assert browsers[role].post(address).status_code == status
+
+
+@pytest.mark.unit
+def test_every_address_of_staff_and_employers_is_in_the_matrix() -> None:
+    spaces = get_resolver().namespace_dict
+    names = {
+        f"{space}:{name}"
+        for space in ("desk", "partner", "steering")
+        for name in spaces[space][1].reverse_dict
+        if isinstance(name, str)
+    }
+
+    assert names | {"start"} == set(MATRIX)

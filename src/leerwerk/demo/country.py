@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from leerwerk.catalogue.actions.imports import store_places
 from leerwerk.demo.accounts import make_accounts, make_staff
@@ -76,6 +76,8 @@ def make_country(*, now: datetime, sizes: Sizes = COUNTRY, progress: Progress = 
     mark_full(book)
     progress("akkoorden")
     agreements = make_agreements(geography, host.row, now)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # the planner knows the new rows at once, not in a minute
     _mark(sizes, places, now)
     return Country(True, places, len(employers) + 1, len(people), placements, agreements)
 

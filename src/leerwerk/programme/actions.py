@@ -41,12 +41,13 @@ class _Recorder:
         self._actor = actor
         self._now = now
         self._changes = 0
+        self._fresh: set[tuple[type[models.Model], Any]] = set()
 
     def record(self, description: AgreementDescription, parent: Agreement | None) -> Agreement:
         self._changes = 0
         plain = ("name", "kind", "status", "summary", "outcomes", "signed_on", "starts_on", "ends_on")
         values = {name: getattr(description, name) for name in (*plain, "source", "is_demo")}
-        agreement: Agreement = self._store(Agreement, {"slug": description.slug}, values | {"parent": parent})
+        agreement = self._store(description, values | {"parent": parent})
         self._set_regions(agreement, description.regions)
         self._store_all(Party, "agreement", agreement, "name", [vars(each) for each in description.parties])
         self._store_measures(agreement, description.measures)
@@ -91,7 +92,8 @@ class _Recorder:
 
     def _set_regions(self, agreement: Agreement, codes: Sequence[str]) -> None:
         wanted = {self._region(code) for code in codes}
-        if set(agreement.regions.all()) != wanted:
+        standing = set() if (Agreement, agreement.pk) in self._fresh else set(agreement.regions.all())
+        if standing != wanted:
             agreement.regions.set(wanted)
             self._changes += 1
 
@@ -110,22 +112,44 @@ class _Recorder:
         rows: list[dict[str, Any]],
     ) -> list[Any]:
         """Make the rows of one owner equal to these values, in their order."""
-        gone = model._default_manager.filter(**{owner: owned_by}).exclude(
-            **{f"{key}__in": [r[key] for r in rows]}
+        standing = self._standing(model, owner, owned_by, key)
+        wanted = {row[key] for row in rows}
+        if gone := [row.pk for name, row in standing.items() if name not in wanted]:
+            model._default_manager.filter(pk__in=gone).delete()
+        new = model._default_manager.bulk_create(
+            model(**{owner: owned_by}, **row) for row in rows if row[key] not in standing
         )
-        self._changes += gone.count()
-        gone.delete()
-        return [self._store(model, {owner: owned_by, key: row[key]}, row) for row in rows]
+        self._changes += len(gone) + len(new)
+        for row in rows:
+            if row[key] in standing:
+                self._change(standing[row[key]], row)
+        self._fresh.update((model, row.pk) for row in new)
+        found = standing | {getattr(row, key): row for row in new}
+        return [found[row[key]] for row in rows]
 
-    def _store(self, model: type[models.Model], found_by: dict[str, Any], values: dict[str, Any]) -> Any:
-        row = model._default_manager.select_for_update(no_key=True).filter(**found_by).first()
-        if row is None:
-            self._changes += 1
-            return model._default_manager.create(**{**values, **found_by})
+    def _standing(
+        self, model: type[models.Model], owner: str, owned_by: models.Model, key: str
+    ) -> dict[str, Any]:
+        """The rows of an owner as they are, locked; one that was just made has none."""
+        if (type(owned_by), owned_by.pk) in self._fresh:
+            return {}
+        rows = model._default_manager.select_for_update(no_key=True).filter(**{owner: owned_by})
+        return {getattr(row, key): row for row in rows}
+
+    def _store(self, agreement: AgreementDescription, values: dict[str, Any]) -> Agreement:
+        row = Agreement.objects.select_for_update(no_key=True).filter(slug=agreement.slug).first()
+        if row is not None:
+            self._change(row, values)
+            return row
+        made = Agreement.objects.create(slug=agreement.slug, **values)
+        self._changes += 1
+        self._fresh.add((Agreement, made.pk))
+        return made
+
+    def _change(self, row: models.Model, values: dict[str, Any]) -> None:
         different = [name for name, value in values.items() if getattr(row, name) != value]
         if different:
             self._changes += 1
             for name in different:
                 setattr(row, name, values[name])
             row.save(update_fields=different)
-        return row

@@ -49,6 +49,11 @@ class TargetView:
         return str(self.target.get_unit_display())
 
     @property
+    def sign(self) -> str:
+        """What stands before a number of this target."""
+        return "€ " if self.target.unit == Unit.EUROS else ""
+
+    @property
     def is_counted(self) -> bool:
         """True when the figure can be opened to its rows."""
         return self.target.counting == Counting.PLACEMENTS
@@ -73,7 +78,7 @@ class TargetView:
         if not self.is_counted:
             parts.append(_("Doel: %(n)s.") % {"n": amount(self.target.number, self.target.unit)})
         if self.promised is not None:
-            parts.append(_("Toegezegd: %(n)s.") % {"n": number(self.promised)})
+            parts.append(_("Toegezegd: %(n)s.") % {"n": f"{self.sign}{number(self.promised)}"})
         parts.append(self._outcome())
         return " ".join(parts)
 

@@ -56,6 +56,9 @@ def make_country(*, now: datetime, sizes: Sizes = COUNTRY, progress: Progress = 
     if made_before is not None:
         return Country(is_new=False, places=made_before.created)
     today = now.date()
+    dawn = now.replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )  # what happened before does not depend on the hour
     progress("loketten en medewerkers")
     geography = read_geography()
     make_desks(geography, today)
@@ -67,12 +70,12 @@ def make_country(*, now: datetime, sizes: Sizes = COUNTRY, progress: Progress = 
     employers = make_employers(geography, sizes.employers)
     make_trainings(make_schools(geography, sizes.schools), sizes.trainings, today)
     progress("leerwerkplekken")
-    store_places(facts=[main_place(host, now)], source=SOURCE, actor=SYSTEM, now=now, is_demo=True)
-    places = 1 + make_places(geography, employers, sizes.places - 1, now)
+    store_places(facts=[main_place(host, dawn)], source=SOURCE, actor=SYSTEM, now=dawn, is_demo=True)
+    places = 1 + make_places(geography, employers, sizes.places - 1, dawn)
     progress("cliënten en hun trajecten")
     book = read_places()
-    people = make_clients(geography, book, sizes.clients, now)
-    placements = make_cases(people, staff, book, now)
+    people = make_clients(geography, book, sizes.clients, dawn)
+    placements = make_cases(people, staff, book, dawn)
     mark_full(book)
     progress("akkoorden")
     agreements = make_agreements(geography, host.row, now)

@@ -27,6 +27,11 @@ BUSIEST = 6.0
 ELSEWHERE_SHARE = 0.3
 WEEKS_PER_MONTH = Decimal(52) / 12
 LEVEL_WAGE = {0: 0.94, 1: 0.94, 2: 1.0, 3: 1.07, 4: 1.14}
+DAYS: dict[str, tuple[int, int]] = {
+    Pathway.PRAKTIJKVERKLARING: (5, 0),
+    Pathway.DERDE_LEERWEG: (5, 0),
+    Pathway.BOL: (2, 3),
+}
 YEARS = {0: 0.5, 1: 1, 2: 2, 3: 3, 4: 3}
 WEEKEND_SECTORS = ("HORECA", "HANDEL", "ZORG", "UITERLIJK")
 ADULT_SECTORS = ("LOGISTIEK", "VEILIGHEID", "PROCES")
@@ -86,8 +91,8 @@ def draw_place(
     start = STARTS.at(next(u))
     starts_on = next_start(today, start) if isinstance(start, int) else None
     wage_min, wage_max, wage_text = _wage(craft, rank, hours_min, next(u), next(u), next(u))
-    days_at_work = 5 if is_practice else min(4, round((hours_min or 32) / 8))
-    text = write_text(craft, employer.row.name, spot.locality, is_practice=is_practice, u=u)
+    at_work, at_school = DAYS.get(kind, (4, 1))
+    text = write_text(craft, employer.row.name, spot.locality, pathway=kind, u=u)
     return PlaceFacts(
         employer=employer_facts(employer),
         source_id=source_id,
@@ -109,8 +114,8 @@ def draw_place(
         lon=spot.lon,
         hours_min=hours_min,
         hours_max=hours_max,
-        days_at_work=days_at_work if hours_min else None,
-        days_at_school=0 if is_practice else 1,
+        days_at_work=min(at_work, round(hours_min / 8)) if hours_min else None,
+        days_at_school=at_school,
         work_days=(WEEKENDS if craft.sector in WEEKEND_SECTORS else WEEKDAYS).at(next(u)),
         starts_on=starts_on,
         is_start_flexible=start == "flexible",

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from rich.console import Console
 from rich.table import Table
@@ -11,13 +12,15 @@ from leerwerk.config.paths import REPOSITORY
 from leerwerk.demo.accounts import ACCOUNTS, DEMO_PASSWORD
 from leerwerk.demo.country import Country, make_country
 from leerwerk.demo.history import RecordedHistory, record_history
-from leerwerk.demo.main_job import MainJob
+from leerwerk.demo.main_job import MainJob, StageMissing
 from leerwerk.demo.sizes import COUNTRY, Sizes
 from leerwerk.demo.story import tell_main_job
 from leerwerk.exchange.actions.reference import ListReport, load_reference
 from leerwerk.kernel import clock
 from leerwerk.kernel.actor import SYSTEM
+from leerwerk.kernel.refusal import Refusal
 from leerwerk.matching.market import current_market, ensure_market
+from leerwerk.people.models import Client
 from leerwerk.web.ui.dutch import number
 
 LISTS = REPOSITORY / "reference"
@@ -38,10 +41,18 @@ def run(*, console: Console | None = None, sizes: Sizes = COUNTRY) -> None:
     for name, work in steps:
         _step(shown, name, work)
     shown.print()
-    tell_main_job(MainJob(now=now), shown)
+    _show_main_job(shown, now)
     with shown.status("Markt bijwerken…"):
         ensure_market(now)  # the main job took a seat
     _show_accounts(shown)
+
+
+def _show_main_job(console: Console, now: datetime) -> None:
+    """Tell the main job, unless somebody who tried the demo changed what it is about."""
+    try:
+        tell_main_job(MainJob(now=now), console)
+    except (StageMissing, Refusal, Client.DoesNotExist) as changed:
+        console.print(f"Dit verhaal houdt hier op: in deze demo is intussen iets veranderd ({changed}).")
 
 
 def _step(console: Console, name: str, work: Callable[[Tell], str]) -> None:

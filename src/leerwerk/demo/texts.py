@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from leerwerk.catalogue.enums import Pathway
 from leerwerk.demo.chance import one_of
 from leerwerk.demo.employers import Craft
 from leerwerk.demo.words import words
@@ -18,11 +19,11 @@ class PlaceText:
     is_asked: str
 
 
-def write_text(craft: Craft, company: str, place: str, *, is_practice: bool, u: Iterator[float]) -> PlaceText:
+def write_text(craft: Craft, company: str, place: str, *, pathway: str, u: Iterator[float]) -> PlaceText:
     """Title and texts of a place; takes ten numbers from `u`."""
     sector, general = words("sectors")[craft.sector], words("texts")
     own = general["occupations"].get(craft.code, {}).get("do", [])
-    title = one_of(titles_of(craft, place, is_practice=is_practice), next(u))
+    title = one_of(titles_of(craft, place, pathway), next(u))
     opening = one_of(general["openings"], next(u)).format(
         beroep=_as_word(craft.name), plaats=place, bedrijf=company
     )
@@ -31,7 +32,7 @@ def write_text(craft: Craft, company: str, place: str, *, is_practice: bool, u: 
         tasks = [one_of(own, next(u)), tasks[0]]
     else:
         next(u)
-    way = one_of(general["practice" if is_practice else "school"], next(u))
+    way = one_of(general["ways"].get(pathway, general["ways"]["BBL"]), next(u))
     learnt = f"{one_of(sector['learn'], next(u))} {way}"
     asked = _two(sector["ask"], next(u), next(u))
     description = " ".join([_capital(opening), *tasks])
@@ -40,9 +41,12 @@ def write_text(craft: Craft, company: str, place: str, *, is_practice: bool, u: 
     return PlaceText(title, description, learnt, " ".join(asked))
 
 
-def titles_of(craft: Craft, place: str, *, is_practice: bool) -> list[str]:
-    """The titles that a place for this craft can have."""
-    patterns = words("texts")["titles_practice" if is_practice else "titles"]
+def titles_of(craft: Craft, place: str, pathway: str) -> list[str]:
+    """The titles that a place for this craft can have; only one learnt by BBL says so."""
+    general = words("texts")
+    patterns = general["titles_practice"] if pathway == Pathway.PRAKTIJKVERKLARING else general["titles"]
+    if pathway == Pathway.BBL:
+        patterns = [*patterns, *general["titles_bbl"]]
     filled = {"beroep": _as_word(craft.name), "Beroep": craft.name, "plaats": place}
     return [_capital(pattern.format(**filled))[:150] for pattern in patterns]
 

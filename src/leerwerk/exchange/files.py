@@ -29,11 +29,12 @@ _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 
 @dataclass(frozen=True)
 class FileFacts:
-    """What is known of a file before its rows are read."""
+    """What is known of a file before its rows are read. `size` in bytes, unpacked."""
 
     name: str
     hash: str
     encoding: str
+    size: int = 0
 
 
 def examine(path: Path) -> FileFacts:
@@ -42,6 +43,7 @@ def examine(path: Path) -> FileFacts:
     Raises FileRefused NO_FILE, EMPTY_FILE or BROKEN_GZIP.
     """
     digest = hashlib.sha256()
+    size = 0
     guess = _EncodingGuess()
     try:
         with path.open("rb") as stream:
@@ -50,13 +52,14 @@ def examine(path: Path) -> FileFacts:
         with _unpacked(path) as stream:
             while chunk := stream.read(CHUNK):
                 guess.add(chunk)
+                size += len(chunk)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise FileRefused("BROKEN_GZIP", file=path.name) from error
     except OSError as error:
         raise FileRefused("NO_FILE", file=str(path), reason=error.strerror or str(error)) from error
     if guess.is_empty:
         raise FileRefused("EMPTY_FILE", file=path.name)
-    return FileFacts(path.name, digest.hexdigest(), guess.encoding)
+    return FileFacts(path.name, digest.hexdigest(), guess.encoding, size)
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """A file of learn-work places → claims, whatever its format."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -15,9 +16,13 @@ from leerwerk.exchange.csv_rows import CsvLayout
 from leerwerk.exchange.faults import Fault, FileRefused
 from leerwerk.exchange.jobposting import lines
 from leerwerk.exchange.jobposting.posting import read_posting
+from leerwerk.exchange.parallel import in_parallel
 from leerwerk.exchange.table.columns import PLACES, REQUIRED
 from leerwerk.exchange.table.places import read_place
 
+Value = TypeVar("Value")
+BATCH = 2000
+PARALLEL_FROM = 8_000_000  # bytes; starting processes takes a second
 log = structlog.get_logger(__name__)
 # What a value of an unforeseen shape can raise; it costs its own row and no other.
 SURPRISES = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
@@ -30,6 +35,7 @@ class PlaceFile:
     path: Path
     facts: files.FileFacts
     layout: CsvLayout | None
+    has_lines: bool = False
 
     @property
     def unknown_columns(self) -> tuple[str, ...]:
@@ -54,7 +60,8 @@ def open_places(path: Path, facts: files.FileFacts, *, mends: int | None = None)
     """
     with files.open_text(path, facts.encoding) as stream:
         if lines.looks_like_json(stream.read(4096)):
-            return PlaceFile(path, facts, None)
+            stream.seek(0)
+            return PlaceFile(path, facts, None, lines.are_lines(stream))
     with files.open_text(path, facts.encoding) as stream:
         layout = csv_rows.read_layout(stream, PLACES, REQUIRED)
     if mends is not None and "rij" not in layout.columns:
@@ -62,18 +69,42 @@ def open_places(path: Path, facts: files.FileFacts, *, mends: int | None = None)
     return PlaceFile(path, facts, layout)
 
 
-def claims(file: PlaceFile, today: date, *, is_mending: bool) -> Iterator[Claim]:
-    """The claims of a file, one row at a time."""
+def claim_batches(file: PlaceFile, today: date, *, is_mending: bool) -> Iterator[list[Claim]]:
+    """The claims of a file, some thousands at a time, in the order of the file.
+
+    Lines of JSON in a large file are read by as many processes as there are processors: that takes most of the time.
+    """
+    read = partial(_claims_of_lines, today=today, is_mending=is_mending)
     with files.open_text(file.path, file.facts.encoding) as stream:
-        if file.layout is None:
-            for row in lines.rows(stream):
-                read = partial(_posting, row, today, is_mending)
-                yield _safely(read, row.number, row.raw)
-        else:
+        if file.layout is not None:
             csv_rows.read_layout(stream, PLACES, REQUIRED)  # passes over the headings
-            for cells in csv_rows.rows(stream, file.layout):
-                read = partial(read_place, cells, today, is_mending=is_mending)
-                yield _safely(read, cells.number, cells.raw)
+            yield from _batches(_claims_of_table(csv_rows.rows(stream, file.layout), today, is_mending))
+        elif not file.has_lines:
+            rows = lines.rows(stream)
+            yield from _batches(_safely(partial(_posting, row, today, is_mending), row) for row in rows)
+        elif file.facts.size >= PARALLEL_FROM:
+            yield from in_parallel(read, _batches(lines.numbered_lines(stream)))
+        else:
+            yield from map(read, _batches(lines.numbered_lines(stream)))
+
+
+def _batches(values: Iterable[Value]) -> Iterator[list[Value]]:
+    iterator = iter(values)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _claims_of_table(rows: Iterable[csv_rows.CsvRow], today: date, is_mending: bool) -> Iterator[Claim]:
+    for row in rows:
+        yield _safely(partial(read_place, row, today, is_mending=is_mending), row)
+
+
+def _claims_of_lines(batch: list[tuple[int, str]], today: date, is_mending: bool) -> list[Claim]:
+    return [
+        _safely(partial(_posting, row, today, is_mending), row)
+        for number, told in batch
+        for row in lines.row_of(number, told)
+    ]
 
 
 def _posting(row: lines.JsonRow, today: date, is_mending: bool) -> Claim:
@@ -82,9 +113,13 @@ def _posting(row: lines.JsonRow, today: date, is_mending: bool) -> Claim:
     return read_posting(row.number, row.posting, today, is_mending=is_mending)
 
 
-def _safely(read: Callable[[], Claim], number: int, raw: dict[str, Any]) -> Claim:
+def _safely(read: Callable[[], Claim], row: csv_rows.CsvRow | lines.JsonRow) -> Claim:
+    """A claim, with the row itself only when it is refused: only then is that kept."""
     try:
-        return read()
+        claim = read()
     except SURPRISES as error:
-        log.warning("row could not be read", row=number, error=repr(error))
-        return Claim(number, raw, faults=[Fault("UNREADABLE_ROW", "", repr(error)[:200])])
+        log.warning("row could not be read", row=row.number, error=repr(error))
+        return Claim(row.number, row.raw, faults=[Fault("UNREADABLE_ROW", "", repr(error)[:200])])
+    if not claim.is_refused:
+        claim.raw = {}
+    return claim

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
-
 from leerwerk.exchange.claims import Claim
 from leerwerk.exchange.enums import Severity
 from leerwerk.exchange.faults import Fault
 from leerwerk.exchange.files import UNREADABLE
 from leerwerk.exchange.remedies import SEVERITY_OF, remedy
 from leerwerk.exchange.text import printable
+from leerwerk.kernel.copying import copy_rows
 
 _COLUMNS = ("run_id", "row_number", "severity", "code", "field", "value", "remedy", "raw")
+
+NO_ROW = "{}"
 
 
 @dataclass
@@ -26,14 +27,15 @@ class Remarks:
     counts: Counter[str] = field(default_factory=Counter)
     examples: dict[str, tuple[int, Fault]] = field(default_factory=dict)
     _waiting: list[tuple[Any, ...]] = field(default_factory=list)
+    _words: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def add(self, claim: Claim, faults: Sequence[Fault]) -> None:
         """Keep the remarks on a row; with the first reason of a refused row also the row itself."""
-        raw: dict[str, Any] = claim.raw if claim.is_refused else {}
+        raw = json.dumps(storable(claim.raw)) if claim.is_refused else NO_ROW
         for fault in faults:
             self.counts[fault.code] += 1
             self.examples.setdefault(fault.code, (claim.number, fault))
-            severity = SEVERITY_OF[fault.code].value
+            severity, what_to_do = self._known(fault.code)
             is_refusal = severity == Severity.REFUSED.value
             self._waiting.append((
                 self.run_id,
@@ -42,20 +44,23 @@ class Remarks:
                 fault.code,
                 fault.field[:60],
                 storable(fault.value)[:300],
-                remedy(fault.code)[:300],
-                json.dumps(storable(raw)) if is_refusal and raw else "{}",
+                what_to_do,
+                raw if is_refusal else NO_ROW,
             ))  # fmt: skip
             if is_refusal:
-                raw = {}
+                raw = NO_ROW
+
+    def _known(self, code: str) -> tuple[str, str]:
+        """Severity and remedy of a code, worded once per run."""
+        if code not in self._words:
+            self._words[code] = SEVERITY_OF[code].value, remedy(code)[:300]
+        return self._words[code]
 
     def write(self) -> None:
         """Write what is waiting."""
         if not self._waiting:
             return
-        statement = f"COPY exchange_rowremark ({', '.join(_COLUMNS)}) FROM STDIN"
-        with connection.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in self._waiting:
-                copy.write_row(row)
+        copy_rows("exchange_rowremark", _COLUMNS, self._waiting)
         self._waiting.clear()
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from leerwerk.catalogue.actions.place_writer import COLUMNS, insert_places, lower_capacities, update_places
+from leerwerk.catalogue.actions.place_writer import COPIED, insert_places, lower_capacities, update_places
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Occupation, Place, Qualification
 from leerwerk.kernel.actor import Actor
@@ -181,36 +181,31 @@ class PlaceStore:
         return Stored(UPDATED, pk=known.pk)
 
     def _row(self, facts: PlaceFacts, employer: int, source_id: str, mark: str, status: str) -> list[Any]:
-        """Values in the order of COLUMNS."""
+        """Values in the order of place_writer.COLUMNS."""
         occupation, sector = self._find(self._occupations, facts.occupation_code, (None, ""))
         qualification, level, pathways = self._find(
             self._qualifications, facts.qualification_code, (None, None, "")
         )
         only_pathway = pathways if ";" not in pathways else ""
-        published = facts.posted_at or self.now
-        told = {
-            "employer_id": employer,
-            "occupation_id": occupation,
-            "qualification_id": qualification,
-            "region_id": self._find(self._regions, facts.region_code, None),
-            "sector": facts.sector or sector,
-            "level": facts.level if facts.level is not None else level,
-            "pathway": facts.pathway or only_pathway,
-            "status": status,
-            "published_at": published if status in {PlaceStatus.PUBLISHED, PlaceStatus.EXPIRED} else None,
-            "source_id": source_id,
-            "source_hash": mark,
-        } | self._of_run
-        return [told[name] if name in told else getattr(facts, name) for name in COLUMNS]
-
-    @property
-    def _of_run(self) -> dict[str, Any]:
-        return {
-            "source": self.source,
-            "touched_at": self.now,
-            "created_at": self.now,
-            "is_demo": self.is_demo,
-        }
+        is_seen = status in {PlaceStatus.PUBLISHED, PlaceStatus.EXPIRED}
+        return [
+            employer,
+            occupation,
+            qualification,
+            self._find(self._regions, facts.region_code, None),
+            facts.sector or sector,
+            facts.level if facts.level is not None else level,
+            facts.pathway or only_pathway,
+            status,
+            (facts.posted_at or self.now) if is_seen else None,
+            mark,
+            self.now,
+            *_copied(facts),
+            source_id,
+            self.source,
+            self.now,
+            self.is_demo,
+        ]
 
     def _status(self, facts: PlaceFacts) -> str:
         is_past = facts.expires_on is not None and facts.expires_on < self.today
@@ -265,6 +260,7 @@ class PlaceStore:
             )
 
 
+_copied = attrgetter(*COPIED)
 _values = attrgetter(
     "employer.name",
     "employer.kvk_number",

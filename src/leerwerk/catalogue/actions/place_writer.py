@@ -6,18 +6,23 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
-COLUMNS = (
-    "employer_id", "title", "description", "is_learnt", "is_asked", "occupation_id", "qualification_id",
-    "recognition_number", "sector", "level", "pathway", "outcome", "pc4", "locality_name", "region_id", "lat",
+from leerwerk.kernel.copying import copy_rows
+
+# Columns with what was looked up or decided, those that are as the source tells, and those that never change.
+DECIDED = (
+    "employer_id", "occupation_id", "qualification_id", "region_id", "sector", "level", "pathway", "status",
+    "published_at", "source_hash", "touched_at",
+)  # fmt: skip
+COPIED = (
+    "title", "description", "is_learnt", "is_asked", "recognition_number", "outcome", "pc4", "locality_name", "lat",
     "lon", "hours_min", "hours_max", "days_at_work", "days_at_school", "work_days", "starts_on",
     "is_start_flexible", "ends_on", "wage_min", "wage_max", "wage_text", "minimum_age", "language_level",
-    "is_driving_licence_needed", "capacity", "status", "published_at", "expires_on", "touched_at",
-    "source_hash", "source", "source_id", "created_at", "is_demo",
+    "is_driving_licence_needed", "capacity", "expires_on",
 )  # fmt: skip
-FIXED = frozenset({"source", "source_id", "created_at", "is_demo"})  # never changed by an update
-_COPY = f"COPY {{}} ({{}}{', '.join(COLUMNS)}) FROM STDIN"
+FIXED = ("source_id", "source", "created_at", "is_demo")
+COLUMNS = (*DECIDED, *COPIED, *FIXED)
 _SET = ", ".join(
-    f"{name} = news.{name}" for name in COLUMNS if name not in FIXED | {"capacity", "published_at"}
+    f"{name} = news.{name}" for name in (*DECIDED, *COPIED) if name not in {"capacity", "published_at"}
 )
 
 Row = Sequence[Any]
@@ -27,9 +32,7 @@ def insert_places(rows: Sequence[Row]) -> None:
     """Add rows with values in the order of COLUMNS."""
     if not rows:
         return
-    with connection.cursor() as cursor, cursor.copy(_COPY.format("catalogue_place", "")) as copy:
-        for row in rows:
-            copy.write_row(row)
+    copy_rows("catalogue_place", COLUMNS, rows)
 
 
 def update_places(rows: Sequence[tuple[int, Row]]) -> None:
@@ -44,9 +47,7 @@ def update_places(rows: Sequence[tuple[int, Row]]) -> None:
             "CREATE TEMPORARY TABLE IF NOT EXISTS place_news (LIKE catalogue_place) ON COMMIT DROP;"
             "TRUNCATE place_news"
         )
-        with cursor.copy(_COPY.format("place_news", "id, ")) as copy:
-            for pk, row in rows:
-                copy.write_row((pk, *row))
+        copy_rows("place_news", ("id", *COLUMNS), ((pk, *row) for pk, row in rows))
         cursor.execute(
             f"UPDATE catalogue_place AS place SET {_SET}, capacity = greatest(place.capacity, news.capacity),"  # noqa: S608
             " published_at = coalesce(place.published_at, news.published_at)"

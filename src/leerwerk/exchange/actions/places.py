@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
@@ -25,7 +24,7 @@ from leerwerk.exchange.claims import Claim
 from leerwerk.exchange.enums import RunStatus, Severity
 from leerwerk.exchange.faults import Fault, FileRefused
 from leerwerk.exchange.models import ImportRun, RowRemark
-from leerwerk.exchange.place_files import PlaceFile, claims, open_places
+from leerwerk.exchange.place_files import PlaceFile, claim_batches, open_places
 from leerwerk.exchange.remarks import Remarks
 from leerwerk.exchange.remedies import SEVERITY_OF, file_sentence
 from leerwerk.exchange.resolving import Resolver
@@ -33,7 +32,6 @@ from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
 
 KIND = "places"
-BATCH = 2000
 DISK_FULL = "53100"
 
 
@@ -114,8 +112,7 @@ class _Import:
 
     def work(self) -> PlacesReport:
         """Read, resolve and store, a batch at a time."""
-        rows = claims(self._file, self._today, is_mending=self._mends is not None)
-        while batch := list(islice(rows, BATCH)):
+        for batch in claim_batches(self._file, self._today, is_mending=self._mends is not None):
             self._take(batch)
             self._report.read += len(batch)
             self._progress(self._report.read)

@@ -25,17 +25,43 @@ class JsonRow(NamedTuple):
 
 
 def rows(stream: TextIO) -> Iterator[JsonRow]:
-    """The postings of a file. Raises FileRefused BROKEN_JSON_FILE for a document that is broken as a whole."""
-    head = stream.read(PIECE)
-    while "\n" not in head[1:] and not head.lstrip(_SPACE).startswith("[") and (piece := stream.read(PIECE)):
-        head += piece
+    """The postings of a file that is not one of lines: an array, a graph, a single posting.
+
+    Raises FileRefused BROKEN_JSON_FILE, for such a document is broken as a whole.
+    """
+    head = _head(stream)
     begin = head.lstrip(_SPACE)
     if begin.startswith("["):
         yield from _from_array(begin[1:], stream, head.count("\n", 0, len(head) - len(begin)) + 1)
-    elif _is_lines(begin):
-        yield from _from_lines(head, stream)
     else:
         yield from _from_document(begin + stream.read())
+
+
+def numbered_lines(stream: TextIO) -> Iterator[tuple[int, str]]:
+    """The lines of a file with their numbers; the empty ones are passed over. They end at "\\n" and nowhere else."""
+    for number, line in enumerate(_lines(stream), 1):
+        told = line.strip(_SPACE)
+        if told and told not in {",", "]", "["}:
+            yield number, told
+
+
+def row_of(number: int, told: str) -> Iterator[JsonRow]:
+    """The posting on a line, or all in its graph, or what is wrong with it."""
+    if len(told) > LONGEST_LINE:
+        yield JsonRow(number, {}, {"line": told[:1000]}, Fault("LINE_TOO_LONG", "", f"{len(told)}"))
+    elif not told.isascii() and UNREADABLE.search(told):
+        yield _broken(number, told, "BAD_ENCODING")
+    else:
+        yield from _row(number, told)
+
+
+def are_lines(stream: TextIO) -> bool:
+    """Whether a file of JSON has one value per line, unlike one whose first line is the begin of a document."""
+    begin = _head(stream).lstrip(_SPACE)
+    first, _, rest = begin.partition("\n")
+    second = rest.lstrip(_SPACE)
+    is_array = begin.startswith("[")
+    return not is_array and bool(second) and (_parse(first)[1] is not None or second.startswith("{"))
 
 
 def looks_like_json(begin: str) -> bool:
@@ -43,32 +69,16 @@ def looks_like_json(begin: str) -> bool:
     return begin.lstrip(_SPACE)[:1] in {"{", "["}
 
 
-def _is_lines(begin: str) -> bool:
-    """One value per line, unless the first line is only the begin of a document."""
-    first, _, rest = begin.partition("\n")
-    second = rest.lstrip(_SPACE)
-    return bool(second) and (_parse(first)[1] is not None or second.startswith("{"))
+def _head(stream: TextIO) -> str:
+    """The begin of a file: its first line at least, unless it is an array."""
+    head = stream.read(PIECE)
+    while "\n" not in head[1:] and not head.lstrip(_SPACE).startswith("[") and (piece := stream.read(PIECE)):
+        head += piece
+    return head
 
 
-def _from_lines(head: str, stream: TextIO) -> Iterator[JsonRow]:
-    number = 0
-    for number, line in enumerate(_lines(head, stream), 1):
-        told = line.strip(_SPACE)
-        if not told or told in {",", "]", "["}:
-            continue
-        if len(told) > LONGEST_LINE:
-            yield JsonRow(number, {}, {"line": told[:1000]}, Fault("LINE_TOO_LONG", "", f"{len(told)}"))
-        elif not told.isascii() and UNREADABLE.search(told):
-            yield _broken(number, told, "BAD_ENCODING")
-        else:
-            yield from _row(number, told)
-
-
-def _lines(head: str, stream: TextIO) -> Iterator[str]:
-    """Lines end at "\\n" and nowhere else."""
-    *whole, rest = head.split("\n")
-    yield from whole
-    parts = [rest]
+def _lines(stream: TextIO) -> Iterator[str]:
+    parts: list[str] = []
     while piece := stream.read(PIECE):
         begin, *others = piece.split("\n")
         parts.append(begin)

@@ -11,6 +11,7 @@ from leerwerk.exchange.countries import is_abroad
 from leerwerk.exchange.jobposting.shapes import each_of, number_of, objects_in, text_of
 
 _POSTCODE = re.compile(r"(?<![\d.,])([1-9]\d{3})[ \xa0]?([A-Za-z]{2})\b|^\s*([1-9]\d{3})\s*$")
+_DEGREES = frozenset({"latitude", "lat"})
 _STREET_NUMBER = re.compile(r"\d")
 
 
@@ -75,6 +76,8 @@ def _postcode(claim: Claim, told: str) -> str:
 def _spot(claim: Claim, *holders: Any) -> tuple[float | None, float | None]:
     for holder in objects_in(list(holders)):
         for geo in [*objects_in(holder.get("geo")), holder]:
+            if not (geo.keys() & _DEGREES):
+                continue
             told = [
                 geo.get(name) or geo.get(other) for name, other in (("latitude", "lat"), ("longitude", "lon"))
             ]

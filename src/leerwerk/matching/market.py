@@ -50,6 +50,7 @@ def current_market(now: datetime) -> Market:
         log.warning("market refused, building it again", code=refused.code)
         _rebuild_unless_mended(folder, now)
         market = open_market(folder)
+    _opened.clear()  # the files of the one before are let go
     _opened[folder] = market
     return market
 

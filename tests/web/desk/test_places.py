@@ -43,3 +43,13 @@ def test_place_of_another_region_cannot_be_moved(elsewhere: Client, region: Regi
     assert elsewhere.post(f"/desk/plekken/{draft.pk}/online").status_code == 404
     assert elsewhere.post(f"/desk/plekken/{online.pk}/offline").status_code == 409
     assert elsewhere.post(f"/desk/plekken/{online.pk}/onzin").status_code == 404
+
+
+def test_withdrawn_place_can_be_taken_up_again(desk: Client, region: Region) -> None:
+    place = PlaceFactory(region=region, status=PlaceStatus.WITHDRAWN)
+
+    assert "Maak weer klaar" in desk.get("/desk/plekken").content.decode()
+    assert desk.post(f"/desk/plekken/{place.pk}/concept").status_code == 302
+
+    place.refresh_from_db()
+    assert place.status == PlaceStatus.DRAFT

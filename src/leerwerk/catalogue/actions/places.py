@@ -61,6 +61,12 @@ def withdraw_place(*, place: Place, actor: Actor, now: datetime) -> Place:
     return _move(place, PlaceStatus.WITHDRAWN, actor, now)
 
 
+@transaction.atomic
+def redraft_place(*, place: Place, actor: Actor, now: datetime) -> Place:
+    """Take a withdrawn place up again, as a draft."""
+    return _move(place, PlaceStatus.DRAFT, actor, now)
+
+
 def fill_place(*, place: Place, actor: Actor, now: datetime) -> None:
     """Mark a published place full. The caller holds its lock and has counted its seats."""
     if place.status == PlaceStatus.PUBLISHED:

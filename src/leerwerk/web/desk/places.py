@@ -6,7 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from leerwerk.catalogue.actions.places import PlaceRefused, check_place, publish_place, withdraw_place
+from leerwerk.catalogue.actions.places import (
+    PlaceRefused,
+    check_place,
+    publish_place,
+    redraft_place,
+    withdraw_place,
+)
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
 from leerwerk.catalogue.queries import places_of_region
@@ -16,7 +22,12 @@ from leerwerk.web.answers import REFUSED, Option, chips, listing
 from leerwerk.web.desk.access import desk_only
 from leerwerk.web.ui.wording import refusal_text
 
-STEPS = {"nakijken": check_place, "online": publish_place, "offline": withdraw_place}
+STEPS = {
+    "nakijken": check_place,
+    "online": publish_place,
+    "offline": withdraw_place,
+    "concept": redraft_place,
+}
 
 
 @require_safe

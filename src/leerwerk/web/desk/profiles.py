@@ -18,7 +18,7 @@ from leerwerk.web.actor import actor_of
 from leerwerk.web.answers import MISTYPED, REFUSED, found
 from leerwerk.web.desk.access import ADVICE, desk_only
 from leerwerk.web.desk.profile_forms import IntakeForm, PersonForm, ProfileForm, typed_profile
-from leerwerk.web.ui.forms import add_refusal
+from leerwerk.web.ui.forms import Together, add_refusal
 from leerwerk.web.ui.wording import refusal_text
 
 
@@ -80,6 +80,5 @@ def new_client(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, _("De cliënt staat in je lijst. Leg nu de toestemming vast."))
                 return redirect("desk:client", pk=case.pk)
-    return render(
-        request, "desk/new_client.html", {**forms, "occupations": occupation_choices()}, status=status
-    )
+    context = {**forms, "all": Together(forms.values()), "occupations": occupation_choices()}
+    return render(request, "desk/new_client.html", context, status=status)

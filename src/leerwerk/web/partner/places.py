@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leerwerk.casework.queries import with_seats_left
-from leerwerk.catalogue.actions.places import PlaceRefused, draft_place, publish_place, withdraw_place
+from leerwerk.catalogue.actions.places import (
+    PlaceRefused,
+    draft_place,
+    publish_place,
+    redraft_place,
+    withdraw_place,
+)
 from leerwerk.catalogue.queries import occupation_choices, places_of_employer
 from leerwerk.kernel import clock
 from leerwerk.network.models import Organisation
@@ -19,7 +25,7 @@ from leerwerk.web.partner.forms import PlaceForm
 from leerwerk.web.ui.forms import add_refusal
 from leerwerk.web.ui.wording import refusal_text
 
-STEPS = {"online": publish_place, "offline": withdraw_place}
+STEPS = {"online": publish_place, "offline": withdraw_place, "concept": redraft_place}
 
 
 @require_safe

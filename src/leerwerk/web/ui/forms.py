@@ -1,5 +1,6 @@
 """Forms that say what is wrong the way we talk: which field, and how to mend it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -53,6 +54,30 @@ def plain_errors(field: BoundField) -> list[str]:
 def add_refusal(form: forms.BaseForm, sentence: str) -> None:
     """Show why an action refused, above the form; what was typed stays."""
     form.add_error(None, ValidationError(sentence, code="refused"))
+
+
+class Together:
+    """Several forms on one page as one, for the summary of what is wrong."""
+
+    def __init__(self, forms: Iterable[forms.BaseForm]) -> None:
+        self._forms = list(forms)
+
+    @property
+    def errors(self) -> list[Any]:
+        """One for each field (or form) with mistakes."""
+        return [name for form in self._forms for name in form.errors]
+
+    def non_field_errors(self) -> list[Any]:
+        """What is wrong with the forms as a whole."""
+        return [error for form in self._forms for error in form.non_field_errors()]
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        """The fields of all forms, in order."""
+        return [field for form in self._forms for field in form.visible_fields()]
+
+    def hidden_fields(self) -> list[forms.BoundField]:
+        """The hidden fields of all forms."""
+        return [field for form in self._forms for field in form.hidden_fields()]
 
 
 def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:

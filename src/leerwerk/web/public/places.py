@@ -15,7 +15,7 @@ from leerwerk.web.public.given import web_address
 from leerwerk.web.public.job_posting import job_posting, script_of
 from leerwerk.web.public.place_words import sections_of, short_description
 
-SIMILAR = 4
+SIMILAR = 3
 
 
 @require_safe

@@ -114,6 +114,15 @@ def test_commitment_narrows_to_a_scope_of_its_own() -> None:
     assert list(counted_placements(promise)) == [mine]
 
 
+def test_commitment_that_nothing_tells_from_its_target_has_no_figure_of_its_own() -> None:
+    goal = target(agreement())
+    Commitment.objects.create(target=goal, label="alle partijen samen", number=10)
+    signed()
+    (progress,) = agreement_progress(Agreement.objects.filter(slug="akkoord"), ANONYMOUS)
+    (counted,) = progress.targets()
+    assert (counted.realised, counted.commitments[0].realised) == (1, None)
+
+
 def test_counted_placements_are_as_many_as_the_figure_says() -> None:
     goal = target(agreement(), sector=Sector.METAAL)
     for _each in range(3):

@@ -132,7 +132,8 @@ def _commitments_by_target(agreements: list[Agreement]) -> dict[int, list[Commit
     rows = rows.select_related("organisation", "region").annotate(**_counts()).order_by("position", "pk")
     found: dict[int, list[CommitmentProgress]] = defaultdict(list)
     for row in rows:
-        found[row.target_id].append(CommitmentProgress(row, *_known(row)))
+        counted = _known(row) if _has_scope_of_its_own(row) else (None, None)
+        found[row.target_id].append(CommitmentProgress(row, *counted))
     return found
 
 
@@ -149,6 +150,12 @@ def _of_target(target: Any) -> tuple[int | None, int | None]:
 def _known(row: Any) -> tuple[int | None, int | None]:
     """(in the pipeline, realised), or nothing where placements do not count."""
     return (row.waiting, row.signed) if row.scope_counting == Counting.PLACEMENTS else (None, None)
+
+
+def _has_scope_of_its_own(promise: Commitment) -> bool:
+    """Whether the share of a promise can be told from the rest of its target: by party, sector, region or period."""
+    own = (promise.organisation_id, promise.sector, promise.region_id, promise.starts_on, promise.ends_on)
+    return any(own)
 
 
 def _scoped_targets() -> QuerySet[Any]:

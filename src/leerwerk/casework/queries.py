@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case as CaseWhen
 from django.db.models import Count, F, Prefetch, Q, QuerySet, When
@@ -29,7 +30,7 @@ def seats_left(place: Place) -> int:
     return max(place.capacity - taken, 0)
 
 
-def with_seats_left(places: PlaceQuerySet) -> QuerySet[Place]:
+def with_seats_left(places: PlaceQuerySet) -> QuerySet[Any]:
     """The same places with `seats_left`, counted by the database."""
     taken = Count("placements", filter=Q(placements__status__in=SEATED_PLACEMENTS))
     return places.annotate(seats_left=F("capacity") - taken)

@@ -1,18 +1,20 @@
 """How the pages of staff and employers answer: found or not, posted or not, a page of a list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import Promise
 
 from leerwerk.web.ui.paging import Paging, page_number
 
 T = TypeVar("T")
+View = Callable[..., HttpResponse]
 REFUSED = 409
 MISTYPED = 422
 PAGE_SIZE = 25
@@ -26,15 +28,15 @@ def found(read: Callable[..., T], **asked: Any) -> T:
         raise Http404 from missing
 
 
-def post_from(page: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def post_from(page: str) -> Callable[[View], View]:
     """A view that only takes posts: whoever reloads or shares its address gets the page that has the form."""
 
-    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, **given: Any) -> HttpResponse:
             if request.method != "POST":
                 kept = {name: value for name, value in given.items() if name == "pk"}
-                return redirect(page, **kept)
+                return HttpResponseRedirect(reverse(page, kwargs=kept))
             return view(request, **given)
 
         return guarded
@@ -77,9 +79,9 @@ class Chip:
     url: str
 
 
-def chips(request: HttpRequest, labels: dict[str, str]) -> list[Chip]:
+def chips(request: HttpRequest, labels: Mapping[str, str | Promise]) -> list[Chip]:
     """A chip for each filter of the address that has a label."""
-    return [Chip(label, _without(request, name)) for name, label in labels.items() if label]
+    return [Chip(str(label), _without(request, name)) for name, label in labels.items() if label]
 
 
 def _without(request: HttpRequest, name: str) -> str:

@@ -26,5 +26,5 @@ def take_in_client(
 ) -> Case:
     """Register a client and open the case. Raises what register_client and open_case raise."""
     client = register_client(region=region, person=person, profile=profile, actor=actor, now=now)
-    adviser = User.objects.filter(pk=adviser_id).first()
+    adviser = User.objects.filter(pk=adviser_id).first() if adviser_id else None
     return open_case(client=client, adviser=adviser, goal=goal, actor=actor, now=now)

@@ -1,5 +1,7 @@
 """The list of clients."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -41,7 +43,7 @@ def clients(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/clients.html", context)
 
 
-def _wishes(cases: "list[Case]") -> dict[int, str]:
+def _wishes(cases: Sequence[Case]) -> dict[int, str]:
     """What each client wants most, by case; one query for the page."""
     first = {case.pk: next(iter(case.client.profile.wished_occupations), "") for case in cases}
     names = occupation_names(set(filter(None, first.values())))

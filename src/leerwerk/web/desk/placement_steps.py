@@ -82,12 +82,12 @@ def _fill_in(
 ) -> HttpResponse:
     row = opened(request, pk)
     if not form.is_valid():
-        return placement_page(request, row, MISTYPED, **{name: form})
+        return placement_page(request, row, MISTYPED, given={name: form})
     try:
         action(placement=row, actor=actor_of(request), now=clock.now(), **form.cleaned_data)
     except PlacementRefused as refusal:
         add_refusal(form, refusal_text(refusal))
-        return placement_page(request, row, REFUSED, refused=refusal_text(refusal), **{name: form})
+        return placement_page(request, row, REFUSED, refused=refusal_text(refusal), given={name: form})
     messages.success(request, done)
     return redirect(PAGE, pk=pk)
 

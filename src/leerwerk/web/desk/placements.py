@@ -49,7 +49,11 @@ def opened(request: HttpRequest, pk: int) -> Placement:
 
 
 def placement_page(
-    request: HttpRequest, row: Placement, status: int = 200, refused: str = "", **given: forms.Form
+    request: HttpRequest,
+    row: Placement,
+    status: int = 200,
+    refused: str = "",
+    given: dict[str, forms.Form] | None = None,
 ) -> HttpResponse:
     """The page, with the form that did not go through in place of the fresh one."""
     today = clock.today()
@@ -63,6 +67,6 @@ def placement_page(
         "complete_form": CompleteForm(initial={"ends_on": today}),
         "stop_form": StopForm(initial={"ends_on": today}, prefix="stop"),
         "outcome_form": OutcomeForm(initial={"achieved_on": today}, prefix="uitkomst"),
-        **given,
+        **(given or {}),
     }
     return render(request, "desk/placement.html", context, status=status)

@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from leerwerk.config import health
-from leerwerk.web.start import start
+from leerwerk.web.start import admin_sign_in, start
 
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("account/", include("allauth.urls")),
+    path("beheer/login/", admin_sign_in),
     path("beheer/", admin.site.urls),
     path("start", start, name="start"),
     path("desk/", include("leerwerk.web.desk.urls")),

@@ -1,7 +1,8 @@
-"""Staff without a second step are sent to the page where they set it up."""
+"""Whoever can see files of clients or the administration signs in with a second step."""
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -11,12 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leerwerk.accounts.models import User
+from leerwerk.network.enums import Role
+from leerwerk.web.actor import actor_of
 
-REQUIRED = "required"
+OPTIONAL = "optional"
+STAFF = (Role.ADVISER, Role.COORDINATOR, Role.PROGRAMME, Role.ADMIN)
 
 
-class StaffMfaMiddleware:
-    """With STAFF_MFA = required, staff see nothing but the account pages until TOTP is set up."""
+class SecondStepMiddleware:
+    """Unless STAFF_MFA is "optional", staff see nothing but the account pages until TOTP is set up.
+
+    Staff is who may come into the administration, and who has a role at a desk or in steering: it comes after
+    ActorMiddleware.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,7 +41,10 @@ class StaffMfaMiddleware:
         return self.get_response(request)
 
     def _needs_set_up(self, request: HttpRequest) -> bool:
-        if settings.STAFF_MFA != REQUIRED or request.path.startswith(self.open_prefixes):
+        if settings.STAFF_MFA == OPTIONAL or request.path.startswith(self.open_prefixes):
             return False
         user = request.user
-        return isinstance(user, User) and user.is_staff and not is_mfa_enabled(user)
+        if not isinstance(user, User):
+            return False
+        is_staff = user.is_staff or any(actor_of(request).has(role) for role in STAFF)
+        return is_staff and not is_mfa_enabled(user, types=[Authenticator.Type.TOTP])

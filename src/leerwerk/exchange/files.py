@@ -72,11 +72,11 @@ def open_text(path: Path, encoding: str) -> Iterator[TextIO]:
 
 def _unpacked(path: Path) -> IO[bytes]:
     stream = path.open("rb")
-    is_packed = stream.read(2) == GZIP
+    if stream.read(2) == GZIP:
+        stream.close()
+        return io.BufferedReader(gzip.open(path), CHUNK)
     stream.seek(0)
-    if not is_packed:
-        return stream
-    return io.BufferedReader(gzip.GzipFile(fileobj=stream), CHUNK)
+    return stream
 
 
 class _EncodingGuess:

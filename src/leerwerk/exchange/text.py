@@ -23,19 +23,20 @@ _PARAGRAPHS = [
 ]
 _BREAK_OF = (
     dict.fromkeys(("p", *(f"/{name}" for name in _PARAGRAPHS)), "\n\n")
-    | dict.fromkeys(("br", "br/", "br /", "/li", "/tr", "/dt", "/dd"), "\n")
+    | dict.fromkeys(("br", "br/", "br /", "/tr", "/dt", "/dd"), "\n")
     | {"li": "\n- "}
 )
 # These alone are most of what there is, and are replaced faster one by one than found by a pattern.
 _COMMON_TAGS = tuple(
     (f"<{name}>", _BREAK_OF.get(name, ""))
-    for name in ("p", "/p", "br", "br/", "br /", "li", "/li", "ul", "/ul", "strong", "/strong", "b", "/b")
+    for name in ("p", "/p", "br", "br/", "br /", "li", "ul", "/ul", "strong", "/strong", "b", "/b")
 )
 # Control characters (PostgreSQL refuses the zero) and halves of characters that no encoding can write.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\ud800-\udfff]")
 _ODD_SPACE = re.compile(r"[^\S\n ]")
 _SPACES = re.compile(r" {2,}")
 _BREAKS = re.compile(r" \n|\n ")
+_ITEM_GAP = re.compile(r"\n{2,}- ")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _SIMPLE_LINE = re.compile(r"[\w.,:;()/+\-'\"!?%€@#*=|]+(?: [\w.,:;()/+\-'\"!?%€@#*=|]+)*")
 MOST_ESCAPES = 4
@@ -59,6 +60,8 @@ def plain(text: str) -> str:
         return text.strip()
     while " \n" in text or "\n " in text:
         text = _BREAKS.sub("\n", text)
+    if "\n\n- " in text:
+        text = _ITEM_GAP.sub("\n- ", text)
     return _EMPTY_LINES.sub("\n\n", text).strip() if "\n\n\n" in text else text.strip()
 
 

@@ -32,7 +32,7 @@ def rows(stream: TextIO) -> Iterator[JsonRow]:
     head = _head(stream)
     begin = head.lstrip(_SPACE)
     if begin.startswith("["):
-        yield from _from_array(begin[1:], stream, head.count("\n", 0, len(head) - len(begin)) + 1)
+        yield from _from_array(begin, stream, head.count("\n", 0, len(head) - len(begin)) + 1)
     else:
         yield from _from_document(begin + stream.read())
 
@@ -119,6 +119,7 @@ def postings_in(value: Any) -> list[Mapping[str, Any]]:
         return [
             {key: _resolved(each, named) for key, each in posting.items()}
             for one in graph
+            if isinstance(one, dict) and "@type" in one  # the rest of a graph is about other things
             for posting in postings_in(one)
         ]
     return [value] if _is_posting(value) else []
@@ -143,7 +144,7 @@ def _is_posting(value: Mapping[str, Any]) -> bool:
 
 def _from_array(rest: str, stream: TextIO, line: int) -> Iterator[JsonRow]:
     """Values one after the other, never the whole array at once."""
-    number, at = 0, 0
+    number, at, before = 0, 1, 0
     while True:
         while at < len(rest) and rest[at] in _SPACE + ",":
             at += 1
@@ -154,17 +155,21 @@ def _from_array(rest: str, stream: TextIO, line: int) -> Iterator[JsonRow]:
         if end is None or end == len(rest):
             piece = stream.read(max(PIECE, len(rest) - at)) if len(rest) - at < LONGEST_VALUE else ""
             if piece:
-                line += rest.count("\n", 0, at)
+                line, before = _moved(line, before, rest[:at])
                 rest, at = rest[at:] + piece, 0
                 continue
             if end is None:
-                before = rest[:at]
-                raise FileRefused(
-                    "BROKEN_JSON_FILE", line=line + before.count("\n"), column=at - before.rfind("\n")
-                )
+                line, before = _moved(line, before, rest[:at])
+                raise FileRefused("BROKEN_JSON_FILE", line=line, column=before + 1)
         number += 1
         yield from _array_row(number, value)
         at = end
+
+
+def _moved(line: int, before: int, passed: str) -> tuple[int, int]:
+    """The line, and how many characters of it lie before us, after passing over some text."""
+    lines = passed.count("\n")
+    return line + lines, len(passed) - passed.rfind("\n") - 1 if lines else before + len(passed)
 
 
 def _next_value(text: str, at: int) -> tuple[Any, int | None]:

@@ -34,7 +34,7 @@ def address_in(told: str) -> Address:
     found = _POSTCODE.search(line)
     if found:
         town = line[found.end() :].split(",")[0].strip(" -")
-        before = line[: found.start()].split(",")[-1].strip(" -")
+        before = line[: found.start()].rstrip(" ,-").split(",")[-1].strip()
         is_town = bool(before) and not _STREET_NUMBER.search(before)
         return Address(found.group(1) or found.group(3), town or (before if is_town else ""))
     parts = [part.strip() for part in line.split(",")]

@@ -73,6 +73,7 @@ class Signatory(models.TextChoices):
     LEARNER = "LEARNER", _("deelnemer")
 
 
+LOOKING = (CaseStatus.ASKED, CaseStatus.PLANNED, CaseStatus.IN_ADVICE, CaseStatus.IN_TRAJECTORY)
 OPEN_REFERRALS = (ReferralStatus.PROPOSED, ReferralStatus.SENT, ReferralStatus.ACCEPTED)
 SEATED_PLACEMENTS = (
     PlacementStatus.PROPOSED,

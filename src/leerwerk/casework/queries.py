@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case as CaseWhen
 from django.db.models import Count, F, Prefetch, Q, QuerySet, When
 
-from leerwerk.casework.enums import SEATED_PLACEMENTS, PlacementStatus, ReferralStatus
+from leerwerk.casework.enums import LOOKING, SEATED_PLACEMENTS, PlacementStatus, ReferralStatus
 from leerwerk.casework.models import (
     Case,
     CaseQuerySet,
@@ -96,7 +96,10 @@ def candidates_for(actor: Actor) -> ReferralQuerySet:
 
 @dataclass(frozen=True)
 class DeskDay:
-    """What asks for an adviser today, each list the longest waiting first and cut off after a few."""
+    """What asks for an adviser today, each list the longest waiting first and cut off after a few.
+
+    `longest` holds those who still look for a place and of whom nothing was heard longest.
+    """
 
     accepted: list[Referral]
     refused: list[Referral]
@@ -128,7 +131,7 @@ def desk_day(actor: Actor, *, since: datetime, limit: int = 5) -> DeskDay:
         refused=list(refused[:limit]),
         waiting=list(waiting[:limit]),
         unsigned=list(unsigned[:limit]),
-        longest=list(cases_for(actor)[:limit]),
+        longest=list(cases_for(actor).filter(status__in=LOOKING)[:limit]),
         cases_by_status=dict(statuses.annotate(cases=Count("pk"))),
         waiting_total=waiting.count(),
         accepted_total=accepted.count(),

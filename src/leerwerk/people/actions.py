@@ -64,13 +64,18 @@ def register_client(
 
 
 @transaction.atomic
-def change_profile(*, client: Client, profile: dict[str, Any], actor: Actor, now: datetime) -> Profile:
+def change_profile(
+    *, client: Client, profile: dict[str, Any], actor: Actor, now: datetime, seen: str = ""
+) -> Profile:
     """Replace fields of the profile for matching; the audit keeps the names of the fields, not their values.
 
-    Raises ClientRefused NOT_YOUR_REGION, HOURS_REVERSED or AVAILABILITY_REVERSED.
+    `seen` is the version that the actor looked at; when another was stored since, nothing is overwritten.
+    Raises ClientRefused NOT_YOUR_REGION, CHANGED_MEANWHILE, HOURS_REVERSED or AVAILABILITY_REVERSED.
     """
     _must_advise(actor, client.region)
     row = Profile.objects.select_for_update(no_key=True).get(client=client)
+    if seen and seen != row.version:
+        raise ClientRefused("CHANGED_MEANWHILE")
     for field, value in profile.items():
         setattr(row, field, value)
     _must_be_possible(row)

@@ -1,5 +1,6 @@
 """Clients: the only tables with identifying data of citizens. Purpose and retention per field: purposes.py."""
 
+import hashlib
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
@@ -98,6 +99,12 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return f"profile {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """A short text that changes with any value, to see whether somebody else was first."""
+        values = [str(getattr(self, field.attname)) for field in self._meta.concrete_fields]
+        return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 
 class Consent(models.Model):

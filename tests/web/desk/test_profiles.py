@@ -118,3 +118,19 @@ def test_new_client_goes_only_to_a_region_of_the_adviser(
 
 def test_new_client_form_is_there(desk: Client) -> None:
     assert desk.get("/desk/clienten/nieuw").status_code == 200
+
+
+def test_profile_that_a_colleague_changed_is_not_overwritten_unseen(desk: Client, case: Case) -> None:
+    seen = case.client.profile.version
+    address = f"/desk/clienten/{case.pk}/profiel"
+    desk.post(address, {**FILLED_IN, "seen": seen, "max_distance_km": "30"})
+
+    late = desk.post(address, {**FILLED_IN, "seen": seen, "max_distance_km": "50"})
+    page = late.content.decode()
+
+    assert late.status_code == 409
+    assert "Een collega heeft dit intussen gewijzigd" in page
+    assert 'value="50"' in page
+    case.client.profile.refresh_from_db()
+    assert case.client.profile.max_distance_km == 30
+    assert f'name="seen" value="{case.client.profile.version}"' in page

@@ -49,7 +49,7 @@ def test_today_leaves_out_other_regions_and_old_answers(desk: Client, region: Re
 def test_today_of_an_empty_desk_says_so(desk: Client) -> None:
     page = desk.get("/desk/").content.decode()
 
-    assert "Er zijn geen open trajecten in je regio." in page
+    assert "Niemand in je regio zoekt nu een plek." in page
 
 
 def test_start_leads_to_the_work_of_the_role(desk: Client, partner: Client, client: Client) -> None:

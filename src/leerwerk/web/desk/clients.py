@@ -14,13 +14,14 @@ from leerwerk.catalogue.queries import occupation_names
 from leerwerk.web.actor import actor_of
 from leerwerk.web.answers import Option, chips, listing
 from leerwerk.web.desk.access import desk_only
+from leerwerk.web.ui.lines import clean_line
 
 
 @require_safe
 @desk_only
 def clients(request: HttpRequest) -> HttpResponse:
     """Cases of my regions: by name, by state, 25 a page, the longest untouched first."""
-    search = request.GET.get("q", "").strip()[:80]
+    search = clean_line(request.GET.get("q", ""))
     status = request.GET.get("stand", "")
     status = status if status in CaseStatus.values else ""
     shown = listing(cases_for(actor_of(request), search=search, status=status), request)

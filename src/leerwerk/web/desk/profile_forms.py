@@ -1,6 +1,6 @@
 """What an adviser types about a client, parsed to values; nothing is decided and nothing is saved here."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from leerwerk.network.models import Region
 from leerwerk.people.enums import Education, LanguageLevel, Transport
 from leerwerk.people.models import Client, Profile
 from leerwerk.web.ui.forms import PlainForm, PlainModelForm, day_field
+from leerwerk.web.ui.lines import LineField
 
 WISHES = ("wish_1", "wish_2", "wish_3")
 DAYS = [
@@ -104,7 +105,7 @@ class ProfileForm(PlainForm):
         given = dict(self.cleaned_data)
         wishes = [given.pop(name) for name in WISHES]
         given["wished_occupations"] = list(dict.fromkeys(filter(None, wishes)))
-        given["available_days"] = sum(given["available_days"])
+        given["available_days"] = sum(set(given["available_days"]))
         return given
 
 
@@ -142,6 +143,7 @@ class PersonForm(PlainModelForm):
     class Meta:
         model = Client
         fields = ("first_name", "last_name", "birth_date", "postcode", "email", "phone")
+        field_classes: ClassVar = {"first_name": LineField, "last_name": LineField, "phone": LineField}
 
 
 class IntakeForm(PlainForm):

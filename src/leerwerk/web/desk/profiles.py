@@ -34,7 +34,13 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
         status = MISTYPED
         if form.is_valid():
             try:
-                change_profile(client=case.client, profile=form.values(), actor=actor, now=now)
+                change_profile(
+                    client=case.client,
+                    profile=form.values(),
+                    actor=actor,
+                    now=now,
+                    seen=request.POST.get("seen", ""),
+                )
             except ClientRefused as refusal:
                 add_refusal(form, refusal_text(refusal))
                 status = REFUSED

@@ -43,6 +43,9 @@ REFUSALS: Sentences = {
         "Dit kan nu niet meer: iemand anders was je voor, of de stap is al gezet. Kijk hoe het er nu voor staat."
     ),
     # people
+    "CHANGED_MEANWHILE": _(
+        "Een collega heeft dit intussen gewijzigd. Kijk wat er is veranderd en probeer het opnieuw."
+    ),
     "HOURS_REVERSED": _("Het minste aantal uren is meer dan het meeste. Draai ze om."),
     "AVAILABILITY_REVERSED": _("Beschikbaar tot ligt voor beschikbaar vanaf. Kies een latere dag."),
     "UNKNOWN_POSTCODE": _("De postcode %(pc4)s kennen we niet. Controleer de vier cijfers."),

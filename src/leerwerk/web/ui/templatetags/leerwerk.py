@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.timesince import timesince
 
 from leerwerk.kernel import money
 from leerwerk.web.ui import dutch
@@ -52,6 +53,12 @@ def dutch_date(day: date | datetime | None) -> str:
 def dutch_moment(moment: datetime | None) -> str:
     """`{{ moment|dutch_moment }}` → 22 november 2026, 10:42."""
     return dutch.dutch_moment(moment) if moment else ""
+
+
+@register.filter
+def ago(moment: datetime | None, now: datetime) -> str:
+    """`{{ moment|ago:now }}` → 6 dagen: how long ago, in its largest unit."""
+    return timesince(moment, now, depth=1) if moment else ""
 
 
 @register.filter

@@ -156,3 +156,9 @@ def test_seekers_of_many_are_those_of_each(case: Case, django_assert_num_queries
 
     assert seekers == [seeker_of(person, NOW.date()) for person in people]
     assert seekers[1].lat is None
+
+
+def test_seeker_who_waits_from_a_later_day_waits_since_today(case: Case) -> None:
+    case.client.profile.waiting_since = date(2999, 1, 1)
+
+    assert seeker_of(case.client, NOW.date()).waiting_days == 0

@@ -40,5 +40,5 @@ def make_seeker(client: Client, profile: Profile, spot: Postcode | None, today: 
         work_permit=profile.has_work_permit,
         occupations=tuple(profile.wished_occupations),
         qualifications=tuple(profile.wished_qualifications),
-        waiting_days=(today - profile.waiting_since).days if profile.waiting_since else 0,
+        waiting_days=max(0, (today - profile.waiting_since).days) if profile.waiting_since else 0,
     )

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from leerwerk.catalogue.enums import OutcomeKind, Pathway, Sector
 from leerwerk.network.models import Region
 from leerwerk.search.queries import DEFAULT_RADIUS_KM, RADII_KM, SORTS, Question
-from leerwerk.web.public.given import clean_line
 from leerwerk.web.public.questions import LEVELS, Choices, address_of, read_question, without, without_filters
+from leerwerk.web.ui.lines import clean_line
 
 pytestmark = pytest.mark.unit
 

@@ -40,6 +40,10 @@ def test_log_narrows_and_pages(admin: Client) -> None:
     assert "Met deze filters" in admin.get("/sturing/logboek?actie=x").content.decode()
 
 
+def test_log_takes_any_filter(admin: Client) -> None:
+    assert admin.get("/sturing/logboek?actie=%00&waarop=%00").status_code == 200
+
+
 def test_parked_mail_is_tried_again_once(admin: Client) -> None:
     mail = stuck_mail()
     assert "SMTPConnectError 421" in admin.get("/sturing/blijven-liggen").content.decode()

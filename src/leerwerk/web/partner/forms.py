@@ -11,6 +11,9 @@ from leerwerk.catalogue.queries import occupation_called
 from leerwerk.kernel.money import parse_amount
 from leerwerk.network.models import Organisation
 from leerwerk.web.ui.forms import PlainForm, day_field
+from leerwerk.web.ui.lines import LineField
+
+MOST_A_MONTH = 99_999
 
 
 class RefuseForm(PlainForm):
@@ -37,9 +40,12 @@ class AmountField(forms.CharField):
         if not typed:
             return None
         try:
-            return parse_amount(typed)
+            amount = parse_amount(typed)
         except ValueError as fault:
             raise forms.ValidationError(_("Vul een bedrag in, zoals 2.100 of 2100,50.")) from fault
+        if not 0 <= amount <= MOST_A_MONTH:
+            raise forms.ValidationError(_("Vul een bedrag per maand in, zoals 2.100 of 2100,50."))
+        return amount
 
 
 class PlaceForm(PlainForm):
@@ -48,7 +54,7 @@ class PlaceForm(PlainForm):
     employer = forms.ModelChoiceField(
         label=_("Organisatie"), queryset=Organisation.objects.none(), empty_label=None
     )
-    title = forms.CharField(label=_("Titel"), help_text=_("Zoals: leerling-lasser, 32 uur."), max_length=160)
+    title = LineField(label=_("Titel"), help_text=_("Zoals: leerling-lasser, 32 uur."), max_length=160)
     occupation = forms.CharField(
         label=_("Welk beroep leert iemand?"),
         help_text=_("Begin te typen en kies uit de lijst, zoals: lasser."),
@@ -84,7 +90,7 @@ class PlaceForm(PlainForm):
         required=False,
         help_text=_("BBL: werken en ongeveer 1 dag per week naar school."),
     )
-    wage_min = AmountField(label=_("Loon per maand, bruto"), required=False)
+    wage_min = AmountField(label=_("Loon per maand, bruto"), required=False, max_length=20)
     starts_on = day_field(_("Start op"), help_text=_("Leeg is: in overleg."))
 
     def __init__(self, *args: Any, employers: Any, **kwargs: Any) -> None:

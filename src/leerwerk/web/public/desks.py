@@ -11,9 +11,9 @@ from leerwerk.catalogue.queries import places_by_region
 from leerwerk.kernel.clock import today
 from leerwerk.network.models import Desk, Region
 from leerwerk.network.queries import current_desks, desk_with_context, find_location, past_desks
-from leerwerk.web.public.given import clean_line
 from leerwerk.web.ui.charts import Tile
 from leerwerk.web.ui.dutch import number
+from leerwerk.web.ui.lines import clean_line
 
 
 @require_safe

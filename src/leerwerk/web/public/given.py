@@ -1,12 +1,4 @@
-"""Text that a visitor gave, made harmless: any bytes come in, a short clean line comes out."""
-
-MOST_CHARACTERS = 100
-
-
-def clean_line(text: str) -> str:
-    """At most 100 characters on one line, without control characters (PostgreSQL refuses NUL)."""
-    printable = "".join(sign if sign.isprintable() else " " for sign in text[: MOST_CHARACTERS * 4])
-    return " ".join(printable.split())[:MOST_CHARACTERS].strip()
+"""What a visitor or an import gave, made harmless."""
 
 
 def web_address(text: str) -> str:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from leerwerk.catalogue.enums import OutcomeKind, Pathway, Sector
 from leerwerk.network.models import Region
 from leerwerk.search.queries import DEFAULT_RADIUS_KM, FACETS, RADII_KM, Question, Sort
-from leerwerk.web.public.given import clean_line, number_in
+from leerwerk.web.public.given import number_in
+from leerwerk.web.ui.lines import clean_line
 from leerwerk.web.ui.paging import page_number
 
 LEVELS = ("1", "2", "3", "4")

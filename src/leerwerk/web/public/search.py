@@ -13,8 +13,8 @@ from leerwerk.network.models import Region
 from leerwerk.network.queries import desk_of_region, localities_starting_with
 from leerwerk.search.queries import PAGE_SIZE, Results, find_places
 from leerwerk.web.public import answers, filters
-from leerwerk.web.public.given import clean_line
 from leerwerk.web.public.questions import Choices, address_of, read_question
+from leerwerk.web.ui.lines import clean_line
 from leerwerk.web.ui.paging import Paging
 
 

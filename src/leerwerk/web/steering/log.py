@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from leerwerk.kernel.queries import log_entries, logged_actions
 from leerwerk.web.answers import Option, chips, listing
 from leerwerk.web.steering.access import admin_only
+from leerwerk.web.ui.lines import clean_line
 
 PAGE = 50
 ACTIONS = {
@@ -53,8 +54,8 @@ ACTIONS = {
 @admin_only
 def log(request: HttpRequest) -> HttpResponse:
     """The log, the newest first, by action and subject."""
-    action = request.GET.get("actie", "").strip()[:80]
-    subject = request.GET.get("waarop", "").strip()[:120]
+    action = clean_line(request.GET.get("actie", ""))
+    subject = clean_line(request.GET.get("waarop", ""))
     shown = listing(log_entries(action=action, subject=subject), request, PAGE)
     context = {
         "entries": [(entry, _worded(entry.action)) for entry in shown.rows],

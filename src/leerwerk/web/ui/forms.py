@@ -1,12 +1,15 @@
 """Forms that say what is wrong the way we talk: which field, and how to mend it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class PlainWords:
@@ -83,4 +86,12 @@ class Together:
 def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
     """A day, picked from the calendar of the browser or typed."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    field = forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    field.validators.append(_this_age)
+    return field
+
+
+def _this_age(day: date) -> None:
+    """A typing error in the year ("0206") is a day too."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(_("Controleer het jaar van de datum."))

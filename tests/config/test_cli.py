@@ -80,7 +80,8 @@ def test_check_lists_what_is_missing() -> None:
 
 
 @pytest.mark.django_db
-def test_check_tells_what_needs_a_person() -> None:
+def test_check_tells_what_needs_a_person(settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
     now = clock.now()
     OutboxMail.objects.create(
         to="a@voorbeeld.nl", subject="x", status=MailStatus.PARKED, created_at=now, due_at=now

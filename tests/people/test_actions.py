@@ -117,6 +117,10 @@ def test_change_profile_keeps_field_names_but_no_values_in_the_log(adviser: Acto
     [
         ({"hours_min": 40, "hours_max": 20}, "HOURS_REVERSED"),
         (
+            {"waiting_since": datetime(2026, 11, 23).date()},  # noqa: DTZ001
+            "WAITS_FROM_LATER",
+        ),
+        (
             {"available_from": datetime(2027, 5, 1).date(), "available_until": datetime(2027, 4, 1).date()},  # noqa: DTZ001
             "AVAILABILITY_REVERSED",
         ),
@@ -127,6 +131,15 @@ def test_change_profile_refuses_what_cannot_be(
 ) -> None:
     with pytest.raises(ClientRefused, match=code):
         change_profile(client=client, profile=profile, actor=adviser, now=NOW)
+
+
+def test_nothing_is_added_to_an_erased_client(adviser: Actor, client: Client) -> None:
+    erase_client(client=client, actor=adviser, now=NOW)
+
+    with pytest.raises(ClientRefused, match="ALREADY_ERASED"):
+        change_profile(client=client, profile={"max_distance_km": 5}, actor=adviser, now=NOW)
+    with pytest.raises(ClientRefused, match="ALREADY_ERASED"):
+        give_consent(client=client, purpose=ConsentPurpose.CONTACT, how="", actor=adviser, now=NOW)
 
 
 def test_change_profile_refuses_another_region(stranger: Actor, client: Client) -> None:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from leerwerk.people.rules import age_on, has_consent, profile_verdict
+from leerwerk.people.rules import age_on, days_verdict, has_consent, profile_verdict
 
 pytestmark = pytest.mark.unit
 
@@ -33,6 +33,22 @@ def test_profile_verdict_refuses_only_what_is_reversed(
     hours: tuple[int | None, int | None], available: tuple[date | None, date | None], code: str
 ) -> None:
     assert profile_verdict(hours=hours, available=available) == code
+
+
+@pytest.mark.parametrize(
+    ("born", "waits", "code"),
+    [
+        (None, None, ""),
+        (date(2026, 11, 22), date(2026, 11, 22), ""),
+        (date(2026, 11, 23), None, "BIRTH_DATE_IMPOSSIBLE"),
+        (date(1905, 1, 1), None, "BIRTH_DATE_IMPOSSIBLE"),
+        (None, date(2026, 11, 23), "WAITS_FROM_LATER"),
+    ],
+)
+def test_days_verdict_refuses_what_must_be_a_mistake(
+    born: date | None, waits: date | None, code: str
+) -> None:
+    assert days_verdict(birth_date=born, waiting_since=waits, today=date(2026, 11, 22)) == code
 
 
 def test_has_consent_is_per_purpose() -> None:

@@ -1,6 +1,6 @@
 """What happens to client files: register, change, agree, withdraw, open, erase."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from leerwerk.network.models import Region
 from leerwerk.network.rules import advises_region
 from leerwerk.people.enums import ConsentPurpose
 from leerwerk.people.models import Client, Consent, Profile
-from leerwerk.people.rules import profile_verdict
+from leerwerk.people.rules import days_verdict, profile_verdict
 from leerwerk.people.signals import consent_withdrawn, person_erased
 
 ERASED = "(gewist)"
@@ -52,12 +52,13 @@ def register_client(
 ) -> Client:
     """A new client of a desk, with the profile for matching. `person` and `profile` hold model fields.
 
-    Raises ClientRefused NOT_YOUR_REGION, HOURS_REVERSED or AVAILABILITY_REVERSED.
+    Raises ClientRefused NOT_YOUR_REGION, HOURS_REVERSED, AVAILABILITY_REVERSED, BIRTH_DATE_IMPOSSIBLE or
+    WAITS_FROM_LATER.
     """
     _must_advise(actor, region)
     client = Client.objects.create(region=region, created_at=now, **person)
     row = Profile(client=client, **profile)
-    _must_be_possible(row)
+    _must_be_possible(row, client.birth_date, now)
     row.save()
     _record("client.register", client, actor, now)
     return client
@@ -70,15 +71,17 @@ def change_profile(
     """Replace fields of the profile for matching; the audit keeps the names of the fields, not their values.
 
     `seen` is the version that the actor looked at; when another was stored since, nothing is overwritten.
-    Raises ClientRefused NOT_YOUR_REGION, CHANGED_MEANWHILE, HOURS_REVERSED or AVAILABILITY_REVERSED.
+    Raises ClientRefused NOT_YOUR_REGION, ALREADY_ERASED, CHANGED_MEANWHILE, HOURS_REVERSED,
+    AVAILABILITY_REVERSED or WAITS_FROM_LATER.
     """
     _must_advise(actor, client.region)
+    _lock(client)
     row = Profile.objects.select_for_update(no_key=True).get(client=client)
     if seen and seen != row.version:
         raise ClientRefused("CHANGED_MEANWHILE")
     for field, value in profile.items():
         setattr(row, field, value)
-    _must_be_possible(row)
+    _must_be_possible(row, None, now)
     row.save(update_fields=list(profile))
     _record("client.change_profile", client, actor, now, fields=sorted(profile))
     return row
@@ -90,6 +93,7 @@ def give_consent(*, client: Client, purpose: str, how: str, actor: Actor, now: d
     _must_advise(actor, client.region)
     if purpose not in ConsentPurpose.values:
         raise ClientRefused("UNKNOWN_PURPOSE", purpose=purpose)
+    _lock(client)
     consent, is_new = Consent.objects.get_or_create(
         client=client, purpose=purpose, withdrawn_at=None, defaults={"given_at": now, "how": how}
     )
@@ -113,9 +117,7 @@ def withdraw_consent(*, client: Client, purpose: str, actor: Actor, now: datetim
 def erase_client(*, client: Client, actor: Actor, now: datetime) -> None:
     """Wipe what identifies the client; rows that agreements count stay, without a person behind them."""
     _must_advise(actor, client.region)
-    row = Client.objects.select_for_update(no_key=True).get(pk=client.pk)
-    if row.erased_at is not None:
-        raise ClientRefused("ALREADY_ERASED")
+    row = _lock(client)
     row.first_name, row.last_name = ERASED, ERASED
     row.email, row.phone, row.birth_date, row.postcode, row.erased_at = "", "", None, row.postcode[:4], now
     row.save()
@@ -125,11 +127,19 @@ def erase_client(*, client: Client, actor: Actor, now: datetime) -> None:
     transaction.on_commit(lambda: person_erased.send(Client, client_id=row.pk, now=now))
 
 
-def _must_be_possible(profile: Profile) -> None:
+def _lock(client: Client) -> Client:
+    """The client as it is now, locked until the end of the transaction; one that is erased stays as it is."""
+    row = Client.objects.select_for_update(no_key=True).get(pk=client.pk)
+    if row.erased_at is not None:
+        raise ClientRefused("ALREADY_ERASED")
+    return row
+
+
+def _must_be_possible(profile: Profile, birth_date: date | None, now: datetime) -> None:
     verdict = profile_verdict(
         hours=(profile.hours_min, profile.hours_max),
         available=(profile.available_from, profile.available_until),
-    )
+    ) or days_verdict(birth_date=birth_date, waiting_since=profile.waiting_since, today=now.date())
     if verdict:
         raise ClientRefused(verdict)
 

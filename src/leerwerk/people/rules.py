@@ -7,6 +7,8 @@ from typing import Any
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.rules import advises_region
 
+OLDEST = 120
+
 
 def may_view_client(actor: Actor, *, region_code: str, is_erased: bool) -> bool:
     """A client file is open to the desk of its region, until it is erased."""
@@ -20,6 +22,13 @@ def profile_verdict(
     if _is_reversed(*hours):
         return "HOURS_REVERSED"
     return "AVAILABILITY_REVERSED" if _is_reversed(*available) else ""
+
+
+def days_verdict(*, birth_date: date | None, waiting_since: date | None, today: date) -> str:
+    """Why days about a person can't be, as a code; "" when they can. None is unknown."""
+    if birth_date is not None and not 0 <= age_on(birth_date, today) <= OLDEST:
+        return "BIRTH_DATE_IMPOSSIBLE"
+    return "WAITS_FROM_LATER" if waiting_since is not None and waiting_since > today else ""
 
 
 def _is_reversed(first: Any, last: Any) -> bool:

@@ -48,6 +48,8 @@ REFUSALS: Sentences = {
     ),
     "HOURS_REVERSED": _("Het minste aantal uren is meer dan het meeste. Draai ze om."),
     "AVAILABILITY_REVERSED": _("Beschikbaar tot ligt voor beschikbaar vanaf. Kies een latere dag."),
+    "BIRTH_DATE_IMPOSSIBLE": _("Deze geboortedatum kan niet. Controleer het jaar."),
+    "WAITS_FROM_LATER": _("De dag waarop de cliënt begon te zoeken, moet nog komen. Kies vandaag of eerder."),
     "UNKNOWN_POSTCODE": _("De postcode %(pc4)s kennen we niet. Controleer de vier cijfers."),
     "UNKNOWN_PURPOSE": _("Dit doel kennen we niet. Kies een doel uit de lijst."),
     "ALREADY_ERASED": _("De gegevens van deze cliënt zijn gewist. Daar is niets meer van over."),

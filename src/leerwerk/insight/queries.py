@@ -139,7 +139,8 @@ def _commitments_by_target(agreements: list[Agreement]) -> dict[int, list[Commit
 
 def _targets(agreements: list[Agreement]) -> QuerySet[Any]:
     rows = _scoped_targets().filter(measure__agreement__in=agreements)
-    return rows.select_related("region").annotate(**_counts()).order_by("position", "pk")
+    counted: QuerySet[Any] = rows.select_related("region").annotate(**_counts())
+    return counted.order_by("position", "pk")
 
 
 def _of_target(target: Any) -> tuple[int | None, int | None]:

@@ -98,7 +98,8 @@ def desk_of_region(region_code: str, today: date) -> Desk | None:
 
 def desk_with_context(slug: str) -> Desk:
     """One desk, past or present, with its region and successor. Raises Desk.DoesNotExist."""
-    return Desk.objects.select_related("region", "successor").get(slug=slug)
+    desk: Desk = Desk.objects.select_related("region", "successor").get(slug=slug)
+    return desk
 
 
 def is_recognised(organisation_id: int, qualification_code: str, today: date) -> bool:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, cast
+from typing import Literal
 
 from leermatch import Found, Query, day_number, find
 from leerwerk.catalogue.enums import PlaceStatus
@@ -129,7 +129,7 @@ def _engine_query(question: Question, location: Location | None, now: datetime) 
         filters={name: codes for name, codes in question.filters.items() if codes},
         no_diploma=question.no_diploma,
         wage_known=question.wage_known,
-        sort=cast("Sort", sort),
+        sort=sort,
         page=question.page,
         page_size=PAGE_SIZE,
         facets=FACETS,

@@ -5,6 +5,7 @@ from django.test import Client
 
 from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.models import Case
+from leerwerk.kernel import clock
 from leerwerk.kernel.models import AuditEntry
 from leerwerk.network.models import Region
 from leerwerk.people.enums import ConsentPurpose
@@ -86,8 +87,6 @@ def test_client_of_another_region_does_not_exist_and_is_logged(elsewhere: Client
 
 
 def test_client_file_of_an_erased_client_does_not_exist(desk: Client, case: Case) -> None:
-    from leerwerk.kernel import clock
-
     case.client.erased_at = clock.now()
     case.client.save()
 
@@ -145,3 +144,13 @@ def test_consent_is_given_and_withdrawn(desk: Client, region: Region) -> None:
 def test_reloading_the_address_of_a_form_gives_its_page(desk: Client, case: Case) -> None:
     for form in ("stand", "toestemming"):
         assert desk.get(f"/desk/clienten/{case.pk}/{form}").headers["Location"] == f"/desk/clienten/{case.pk}"
+
+
+def test_erase_takes_the_client_from_the_desk(desk: Client, case: Case) -> None:
+    answer = desk.post(f"/desk/clienten/{case.pk}/wissen")
+
+    assert answer.headers["Location"] == "/desk/clienten"
+    assert desk.get(f"/desk/clienten/{case.pk}").status_code == 404
+    assert desk.post(f"/desk/clienten/{case.pk}/wissen").status_code == 404
+    case.client.refresh_from_db()
+    assert case.client.last_name == "(gewist)"

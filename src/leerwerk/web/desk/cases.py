@@ -18,7 +18,7 @@ from leerwerk.casework.rules import CASE_TRANSITIONS
 from leerwerk.catalogue.queries import occupation_names
 from leerwerk.kernel import clock
 from leerwerk.matching.queries import shortlist
-from leerwerk.people.actions import ClientRefused, give_consent, withdraw_consent
+from leerwerk.people.actions import ClientRefused, erase_client, give_consent, withdraw_consent
 from leerwerk.people.enums import ConsentPurpose
 from leerwerk.people.models import Consent
 from leerwerk.web.actor import actor_of
@@ -89,6 +89,16 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
         request, _("De toestemming is vastgelegd.") if is_giving else _("De toestemming is ingetrokken.")
     )
     return redirect("desk:client", pk=pk)
+
+
+@post_from("desk:client")
+@desk_only
+def erase(request: HttpRequest, pk: int) -> HttpResponse:
+    """Wipe who the client is, because the client asks for it."""
+    case = _open(request, pk)
+    erase_client(client=case.client, actor=actor_of(request), now=clock.now())
+    messages.success(request, _("De gegevens zijn gewist. Alleen wat akkoorden tellen blijft, zonder naam."))
+    return redirect("desk:clients")
 
 
 def _open(request: HttpRequest, pk: int) -> Case:

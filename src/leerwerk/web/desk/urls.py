@@ -22,6 +22,7 @@ urlpatterns = [
     path("clienten/<int:pk>", cases.client, name="client"),
     path("clienten/<int:pk>/stand", cases.move, name="move"),
     path("clienten/<int:pk>/toestemming", cases.consent, name="consent"),
+    path("clienten/<int:pk>/wissen", cases.erase, name="erase"),
     path("clienten/<int:pk>/profiel", profiles.profile, name="profile"),
     path("clienten/<int:pk>/plekken", shortlists.fitting_places, name="fitting_places"),
     path("clienten/<int:pk>/plekken/bewaren", shortlists.keep, name="keep"),

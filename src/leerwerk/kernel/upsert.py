@@ -8,6 +8,8 @@ from typing import Any
 from django.db import models
 
 BATCH = 1000
+# What a list tells without saying so: a row on it holds, whatever was known of its end.
+VALIDITY = frozenset({"valid_until"})
 
 
 @dataclass(frozen=True)
@@ -29,24 +31,33 @@ class Tally:
 
 
 def upsert_rows(
-    model: type[models.Model], rows: Iterable[Mapping[str, Any]], *, key: tuple[str, ...]
+    model: type[models.Model],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    key: tuple[str, ...],
+    erases: frozenset[str] = frozenset(),
 ) -> Tally:
     """Write rows (attribute names → values, all with the same names) that are new or differ; delete nothing.
 
-    ``key`` names the attributes by which a row is known; of rows with the same key the last one counts.
+    ``key`` names the attributes by which a row is known; of rows with the same key the last one counts. An empty
+    value leaves what we know, for a newer list may have fewer columns; but for the names in ``erases``.
     A fixed number of queries per thousand rows. The caller opens the transaction.
     """
-    wanted = {tuple(row[name] for name in key): row for row in rows}
+    wanted = {tuple(row[name] for name in key): dict(row) for row in rows}
     if not wanted:
         return Tally()
     names = list(next(iter(wanted.values())))
     found = _existing(model, names, key)
-    new = [model(**row) for known_by, row in wanted.items() if known_by not in found]
-    changed = [
-        model(pk=found[known_by][0], **row)
-        for known_by, row in wanted.items()
-        if known_by in found and found[known_by][1] != tuple(row[name] for name in names)
-    ]
+    new, changed = [], []
+    for known_by, row in wanted.items():
+        if known_by not in found:
+            new.append(model(**row))
+            continue
+        pk, known = found[known_by]
+        kept = {name for name in names if not row[name] and name not in erases}
+        told = {name: known[name] if name in kept else row[name] for name in names}
+        if told != known:
+            changed.append(model(pk=pk, **told))
     model._default_manager.bulk_create(new, batch_size=BATCH)
     if changed:
         model._default_manager.bulk_create(
@@ -96,7 +107,8 @@ def sync_links(
 
 def _existing(
     model: type[models.Model], names: list[str], key: tuple[str, ...]
-) -> dict[tuple[Any, ...], tuple[Any, tuple[Any, ...]]]:
-    at = [names.index(name) for name in key]
+) -> dict[tuple[Any, ...], tuple[Any, dict[str, Any]]]:
+    """Key → primary key and the values under these names."""
     rows = model._default_manager.values_list("pk", *names)
-    return {tuple(row[1:][i] for i in at): (row[0], tuple(row[1:])) for row in rows}
+    known = ((row[0], dict(zip(names, row[1:], strict=True))) for row in rows)
+    return {tuple(values[name] for name in key): (pk, values) for pk, values in known}

@@ -11,7 +11,7 @@ from leerwerk.catalogue.enums import Pathway, Sector, TermKind
 from leerwerk.catalogue.models import Occupation, OccupationTerm, Place, Qualification
 from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.refusal import Refusal
-from leerwerk.kernel.upsert import Tally, end_unlisted, sync_links, upsert_rows
+from leerwerk.kernel.upsert import VALIDITY, Tally, end_unlisted, sync_links, upsert_rows
 
 
 class ListRefused(Refusal):
@@ -79,6 +79,7 @@ def load_qualifications(
         Qualification,
         [{name: getattr(row, name) for name in names} | {"is_listed": True} for row in rows],
         key=("scheme", "code"),
+        erases=VALIDITY,
     )
     ids = _ids(Qualification)
     _set_successors(Qualification, rows, ids)
@@ -123,7 +124,10 @@ def load_occupations(*, rows: Sequence[OccupationRow], actor: Actor, ended_on: d
         raise ListRefused("UNKNOWN_SECTOR", codes=", ".join(sectors[:5]))
     names = ("scheme", "code", "name", "sector", "name_en", "isco08", "valid_from", "valid_until", "source")
     tally = upsert_rows(
-        Occupation, [{name: getattr(row, name) for name in names} for row in rows], key=("scheme", "code")
+        Occupation,
+        [{name: getattr(row, name) for name in names} for row in rows],
+        key=("scheme", "code"),
+        erases=VALIDITY,
     )
     ids = _ids(Occupation)
     _set_successors(Occupation, rows, ids)
@@ -163,13 +167,17 @@ def _link_qualifications(rows: Sequence[OccupationRow], ids: dict[tuple[str, str
         "occupation_id",
         "qualification_id",
         {(ids[row.scheme, row.code], crebo["crebo", code]) for row in rows for code in row.qualifications},
-        {ids[row.scheme, row.code] for row in rows},
+        {ids[row.scheme, row.code] for row in rows if row.qualifications},
     )
 
 
 def _write_terms(rows: Sequence[OccupationRow], ids: dict[tuple[str, str], int]) -> None:
-    """The first kind of a word counts; a word that the list no longer has goes, for nothing refers to words."""
+    """The first kind of a word counts; a word that the list no longer has goes, for nothing refers to words.
+
+    A list without words leaves those that we have.
+    """
     wanted: dict[tuple[int, str], str] = {}
+    has_words = any(row.terms for row in rows)
     for row in rows:
         seen: set[str] = set()
         for text, kind in ((row.name, TermKind.NAME.value), *row.terms):
@@ -182,7 +190,8 @@ def _write_terms(rows: Sequence[OccupationRow], ids: dict[tuple[str, str], int])
         for pk, owner, text in found.values_list("pk", "occupation_id", "text")
         if (owner, text) not in wanted
     ]
-    OccupationTerm.objects.filter(pk__in=gone).delete()
+    if has_words:
+        OccupationTerm.objects.filter(pk__in=gone).delete()
     terms = [{"occupation_id": owner, "text": text, "kind": kind} for (owner, text), kind in wanted.items()]
     upsert_rows(OccupationTerm, terms, key=("occupation_id", "text"))
 

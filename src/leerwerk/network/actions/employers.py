@@ -1,7 +1,7 @@
 """Finding employers by KVK number or by name and town, and making those that we do not have, in bulk."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,10 +68,15 @@ class EmployerDirectory:
         employer found by name that had no KVK number gets it.
         """
         # Those with a number first: the same employer may be told without one further on.
-        self._create({each.kvk_number: each for each in reversed(facts) if each.kvk_number})
-        self._create(
-            {name_key(each.name, each.locality_name): each for each in reversed(facts) if not each.kvk_number}
-        )
+        numbered: dict[Any, EmployerFacts] = {}
+        named: dict[Any, EmployerFacts] = {}
+        for each in facts:
+            if each.kvk_number:
+                numbered.setdefault(each.kvk_number, each)
+            else:
+                named.setdefault(name_key(each.name, each.locality_name), each)
+        self._create(numbered.values())
+        self._create(named.values())
         return [found for each in facts if (found := self._find(each)) is not None]
 
     def _find(self, facts: EmployerFacts) -> int | None:
@@ -86,7 +91,7 @@ class EmployerDirectory:
         self._by_kvk[facts.kvk_number], self._kvk_of[found] = found, facts.kvk_number
         return found
 
-    def _create(self, facts: Mapping[Any, EmployerFacts]) -> None:
+    def _create(self, facts: Iterable[EmployerFacts]) -> None:
         made = Organisation.objects.bulk_create(
             [
                 Organisation(
@@ -102,7 +107,7 @@ class EmployerDirectory:
                     website=each.website,
                     is_demo=self.is_demo,
                 )
-                for each in facts.values()
+                for each in facts
                 if self._find(each) is None
             ],
             batch_size=1000,

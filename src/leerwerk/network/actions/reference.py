@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.refusal import Refusal
-from leerwerk.kernel.upsert import Tally, end_unlisted, sync_links, upsert_rows
+from leerwerk.kernel.upsert import VALIDITY, Tally, end_unlisted, sync_links, upsert_rows
 from leerwerk.network.models import Locality, Municipality, MunicipalityInRegion, Postcode, Region
 
 DEFAULT_MUNICIPALITY_SCHEME = "CBS-GM"
@@ -111,6 +111,7 @@ def load_regions(*, rows: Sequence[RegionRow], actor: Actor, ended_on: date | No
             for row in rows
         ],
         key=("scheme", "code"),
+        erases=VALIDITY,
     )
     ids = _ids(Region)
     pairs = _successor_pairs(rows, ids)
@@ -119,7 +120,7 @@ def load_regions(*, rows: Sequence[RegionRow], actor: Actor, ended_on: date | No
         "from_region_id",
         "to_region_id",
         pairs,
-        {ids[row.scheme, row.code] for row in rows},
+        {ids[row.scheme, row.code] for row in rows if row.successors},
     )
     return _end_missing(tally, Region, [(row.scheme, row.code) for row in rows], ended_on)
 
@@ -132,7 +133,10 @@ def load_municipalities(
     _must_be_system(actor)
     names = ("scheme", "code", "name", "other_names", "valid_from", "valid_until", "source")
     tally = upsert_rows(
-        Municipality, [{name: getattr(row, name) for name in names} for row in rows], key=("scheme", "code")
+        Municipality,
+        [{name: getattr(row, name) for name in names} for row in rows],
+        key=("scheme", "code"),
+        erases=VALIDITY,
     )
     ids = _ids(Municipality)
     pairs = _successor_pairs(rows, ids)
@@ -141,7 +145,7 @@ def load_municipalities(
         "from_municipality_id",
         "to_municipality_id",
         pairs,
-        {ids[row.scheme, row.code] for row in rows},
+        {ids[row.scheme, row.code] for row in rows if row.successors},
     )
     return _end_missing(tally, Municipality, [(row.scheme, row.code) for row in rows], ended_on)
 
@@ -168,6 +172,7 @@ def load_memberships(*, rows: Sequence[MembershipRow], actor: Actor) -> Tally:
             for row in rows
         ],
         key=("municipality_id", "region_id", "valid_from"),
+        erases=VALIDITY,
     )
 
 
@@ -214,6 +219,7 @@ def load_localities(*, rows: Sequence[LocalityRow], actor: Actor, ended_on: date
             for row in rows
         ],
         key=("scheme", "code"),
+        erases=VALIDITY,
     )
     return _end_missing(tally, Locality, [(row.scheme, row.code) for row in rows], ended_on)
 
@@ -232,6 +238,7 @@ def load_postcodes(*, rows: Sequence[PostcodeRow], actor: Actor, ended_on: date 
             for row in rows
         ],
         key=("pc4",),
+        erases=VALIDITY,
     )
     if ended_on is None:
         return tally

@@ -76,8 +76,19 @@ def cases(world: World) -> None:
 
 
 def referrals(world: World) -> None:
-    for region, employer, status in product(world.regions, world.organisations, ReferralStatus):
-        ReferralFactory(case__client__region=region, place__employer=employer, status=status)
+    for employer, status, shared in product(world.organisations, ReferralStatus, (True, False)):
+        for region, erased in (
+            (world.regions[0], None),
+            (world.regions[1], None),
+            (world.regions[0], clock.now()),
+        ):
+            ReferralFactory(
+                case__client__region=region,
+                case__client__erased_at=erased,
+                case__consent=shared,
+                place__employer=employer,
+                status=status,
+            )
 
 
 def placements(world: World) -> None:
@@ -106,7 +117,12 @@ def see_case(actor: Actor, row: Case) -> bool:
 
 def see_referral(actor: Actor, row: Referral) -> bool:
     return may_view_referral(
-        actor, region_code=row.case.region.code, employer_id=row.place.employer_id, status=row.status
+        actor,
+        region_code=row.case.region.code,
+        employer_id=row.place.employer_id,
+        status=row.status,
+        is_shared=bool(row.case.client.consents.all()),
+        is_erased=row.case.client.erased_at is not None,
     )
 
 
@@ -132,7 +148,7 @@ def see_agreement(actor: Actor, row: Agreement) -> bool:
 GATES: dict[type[models.Model], tuple[Callable[[World], None], Callable[[Actor, Any], bool], list[str]]] = {
     Client: (clients, see_client, ["region"]),
     Case: (cases, see_case, ["region", "client"]),
-    Referral: (referrals, see_referral, ["case__region", "place"]),
+    Referral: (referrals, see_referral, ["case__region", "case__client", "place"]),
     Placement: (placements, see_placement, ["case__region", "place"]),
     Place: (places, see_place, ["region"]),
     Agreement: (agreements, see_agreement, []),
@@ -147,6 +163,8 @@ def test_visible_to_is_what_the_rule_says(model: type[models.Model], world: Worl
     rows = list(manager.select_related(*joined).order_by("pk"))
     if model is Agreement:
         rows = list(manager.prefetch_related("regions").order_by("pk"))
+    if model is Referral:
+        rows = list(manager.select_related(*joined).prefetch_related("case__client__consents").order_by("pk"))
 
     for actor in actors(world):
         expected = [row for row in rows if may_view(actor, row)]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from leerwerk.casework.actions.placements import complete_placement
 from leerwerk.casework.enums import CaseStatus, PlacementStatus, ReferralStatus
 from leerwerk.casework.models import Case, Placement, Proposal, Referral
 from leerwerk.kernel.actor import Actor
@@ -32,6 +33,19 @@ def test_erased_client_leaves_only_what_agreements_count(case: Case, adviser: Ac
     assert list(Referral.objects.values_list("message", "status")) == [("", ReferralStatus.WITHDRAWN)]
     assert not Proposal.objects.exists()
     assert Placement.objects.signed().count() == 1
+
+
+def test_placement_of_an_erased_client_ends_and_its_case_stays_closed(
+    case: Case, adviser: Actor, now: datetime
+) -> None:
+    running = PlacementFactory(case=case, status=PlacementStatus.STARTED)
+    erase_client(client=case.client, actor=adviser, now=now)
+
+    complete_placement(placement=running, ends_on=now.date(), actor=adviser, now=now)
+
+    running.refresh_from_db()
+    case.refresh_from_db()
+    assert (running.status, case.status) == (PlacementStatus.COMPLETED, CaseStatus.CLOSED)
 
 
 def test_withdrawn_consent_takes_the_client_from_the_employers(

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from leerwerk.casework.enums import (
     OPEN_REFERRALS,
@@ -21,7 +21,8 @@ from leerwerk.catalogue.models import Place
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.models import Organisation, Region
 from leerwerk.network.rules import organisations_represented, regions_advised
-from leerwerk.people.models import Client
+from leerwerk.people.enums import ConsentPurpose
+from leerwerk.people.models import Client, Consent
 
 VISIBLE_TO_EMPLOYER = [status for status in ReferralStatus if status not in HIDDEN_FROM_EMPLOYER]
 
@@ -97,12 +98,19 @@ class Proposal(models.Model):
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, actor: Actor) -> "ReferralQuerySet":
-        """Referrals from the actor's regions, and those sent to an organisation that the actor speaks for."""
+        """Referrals from the actor's regions, and those that an organisation of the actor was told of."""
         if actor.is_system:
             return self
+        shared = Consent.objects.filter(
+            client=OuterRef("case__client"),
+            purpose=ConsentPurpose.SHARE_WITH_EMPLOYER,
+            withdrawn_at__isnull=True,
+        )
+        is_told = Q(status=ReferralStatus.DONE) | (Q(status__in=VISIBLE_TO_EMPLOYER) & Exists(shared))
         return self.filter(
             Q(case__region__code__in=regions_advised(actor))
-            | Q(place__employer_id__in=organisations_represented(actor), status__in=VISIBLE_TO_EMPLOYER)
+            | (Q(place__employer_id__in=organisations_represented(actor)) & is_told),
+            case__client__erased_at__isnull=True,
         )
 
 

@@ -40,10 +40,17 @@ def may_view_case(actor: Actor, *, region_code: str, is_erased: bool) -> bool:
     return actor.is_system or (not is_erased and advises_region(actor, region_code))
 
 
-def may_view_referral(actor: Actor, *, region_code: str, employer_id: int, status: str) -> bool:
-    """The desk that refers, and the employer from the moment it is sent until it is withdrawn."""
-    is_told = status not in HIDDEN_FROM_EMPLOYER and represents(actor, employer_id)
-    return actor.is_system or advises_region(actor, region_code) or is_told
+def may_view_referral(
+    actor: Actor, *, region_code: str, employer_id: int, status: str, is_shared: bool, is_erased: bool
+) -> bool:
+    """The desk that refers; and the employer from the moment it is sent until it is withdrawn.
+
+    Without the consent to share, an employer sees what became a placement and nothing else. Of somebody who is
+    erased there is nothing to see.
+    """
+    is_open = status == "DONE" or (is_shared and status not in HIDDEN_FROM_EMPLOYER)
+    may = advises_region(actor, region_code) or (is_open and represents(actor, employer_id))
+    return actor.is_system or (may and not is_erased)
 
 
 def may_view_placement(actor: Actor, *, region_code: str, employer_id: int) -> bool:

@@ -110,3 +110,18 @@ def test_every_state_that_an_employer_sees_has_its_page(
 
 def test_candidates_of_an_employer_without_any_says_what_will_happen(partner: Client) -> None:
     assert "Zodra een loket iemand voorstelt" in partner.get("/partner/kandidaten").content.decode()
+
+
+def test_candidate_who_was_erased_or_shares_no_more_is_gone(
+    partner: Client, organisation: Organisation
+) -> None:
+    gone, silent = ReferralFactory.create_batch(
+        2, place__employer=organisation, status=ReferralStatus.REFUSED
+    )
+    gone.case.client.erased_at = clock.now()
+    gone.case.client.save()
+    silent.case.client.consents.update(withdrawn_at=clock.now())
+
+    assert partner.get(f"/partner/kandidaten/{gone.pk}").status_code == 404
+    assert partner.get(f"/partner/kandidaten/{silent.pk}").status_code == 404
+    assert "Sanne" not in partner.get("/partner/kandidaten").content.decode()

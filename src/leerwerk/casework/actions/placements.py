@@ -204,6 +204,8 @@ def _is_already(placement: Placement, status: PlacementStatus, actor: Actor) -> 
 
 
 def _move(case: Case, status: CaseStatus, now: datetime) -> None:
+    if case.status == CaseStatus.CLOSED:
+        return  # of somebody who was erased the placement runs on, the case does not
     case.status, case.changed_at = status, now
     case.save(update_fields=["status", "changed_at"])
 

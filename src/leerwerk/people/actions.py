@@ -1,4 +1,4 @@
-"""What happens to client files: register, change, agree, withdraw, open, erase."""
+"""What happens to client files: register, change, agree, withdraw, open, erase, forget."""
 
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from leerwerk.network.models import Region
 from leerwerk.network.rules import advises_region
 from leerwerk.people.enums import ConsentPurpose
 from leerwerk.people.models import Client, Consent, Profile
+from leerwerk.people.purposes import expired_fields
 from leerwerk.people.rules import days_verdict, profile_verdict
 from leerwerk.people.signals import consent_withdrawn, person_erased
 
@@ -125,6 +126,32 @@ def erase_client(*, client: Client, actor: Actor, now: datetime) -> None:
     Consent.objects.filter(client=row, withdrawn_at=None).update(withdrawn_at=now)
     _record("client.erase", row, actor, now)
     transaction.on_commit(lambda: person_erased.send(Client, client_id=row.pk, now=now))
+
+
+@transaction.atomic
+def forget_expired(*, client: Client, ended_at: datetime, actor: Actor, now: datetime) -> None:
+    """Wipe what had its time, by the register in purposes.py, of somebody whose last case ended then.
+
+    First how to reach somebody and the profile, then who it was, at last the proof of what was agreed to.
+    """
+    _must_advise(actor, client.region)
+    if "given_at" in expired_fields("Consent", ended_at=ended_at, now=now):
+        Consent.objects.filter(client=client).delete()
+    row = Client.objects.select_for_update(no_key=True).get(pk=client.pk)
+    if row.erased_at is not None:
+        return
+    expired = expired_fields("Client", ended_at=ended_at, now=now)
+    if "last_name" in expired:
+        erase_client(client=row, actor=actor, now=now)
+        return
+    blank = Client()
+    for name in expired:
+        setattr(row, name, getattr(blank, name) if name != "postcode" else row.postcode[:4])
+    row.forgotten_at = now
+    row.save(update_fields=[*expired, "forgotten_at"])
+    emptied = expired_fields("Profile", ended_at=ended_at, now=now)
+    Profile.objects.filter(client=row).update(**{name: getattr(Profile(), name) for name in emptied})
+    _record("client.forget", row, actor, now, fields=sorted(expired | emptied))
 
 
 def _lock(client: Client) -> Client:

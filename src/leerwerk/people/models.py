@@ -40,6 +40,9 @@ class Client(models.Model):
     )
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(
+        null=True, blank=True, help_text="When what had its time was wiped; the name goes later."
+    )
     is_demo = models.BooleanField(default=False)
 
     objects = ClientQuerySet.as_manager()

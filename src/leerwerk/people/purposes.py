@@ -4,7 +4,7 @@ The register of processing (AVG, article 30) is printed from this; a test holds 
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 YEAR = timedelta(days=365)
 
@@ -30,6 +30,7 @@ FIELD_PURPOSES: dict[str, dict[str, FieldPurpose]] = {
         "region": ADMINISTRATION,
         "created_at": ADMINISTRATION,
         "erased_at": ADMINISTRATION,
+        "forgotten_at": ADMINISTRATION,
         "is_demo": ADMINISTRATION,
         "first_name": IDENTIFY,
         "last_name": IDENTIFY,
@@ -66,3 +67,17 @@ FIELD_PURPOSES: dict[str, dict[str, FieldPurpose]] = {
         "how": PROOF,
     },
 }
+
+
+def expired_fields(model: str, *, ended_at: datetime, now: datetime) -> frozenset[str]:
+    """The fields of a model that had their time, for somebody whose case ended then."""
+    return frozenset(
+        name
+        for name, field in FIELD_PURPOSES[model].items()
+        if field.retention is not None and now - ended_at > field.retention
+    )
+
+
+def kept_from(field: FieldPurpose, now: datetime) -> datetime:
+    """Whose case ended before this moment is no longer kept for the purpose."""
+    return now - field.retention if field.retention else datetime.min.replace(tzinfo=UTC)

@@ -1,0 +1,60 @@
+"""What is done every night about people: forget what had its time, and finish what was broken off."""
+
+from datetime import datetime
+
+from django.db.models import Exists, F, Max, OuterRef, Q
+
+from leerwerk.casework.actions.farewells import forget_client, stop_sharing
+from leerwerk.casework.enums import OPEN_REFERRALS, CaseStatus
+from leerwerk.casework.models import Case, Referral
+from leerwerk.kernel.actor import Actor
+from leerwerk.people.actions import forget_expired
+from leerwerk.people.enums import ConsentPurpose
+from leerwerk.people.models import Client, ClientQuerySet, Consent
+from leerwerk.people.purposes import CONTACT, IDENTIFY, MATCH, PROOF, kept_from
+
+
+def forget_what_expired(*, actor: Actor, now: datetime) -> int:
+    """Forget of clients without an open case what had its time, each in a transaction of its own; how many."""
+    forgotten = 0
+    for client in _with_expired_data(now).order_by("pk").iterator(chunk_size=500):
+        forget_expired(client=client, ended_at=client.ended_at, actor=actor, now=now)  # type: ignore[attr-defined]
+        forgotten += 1
+    return forgotten
+
+
+def finish_farewells(*, now: datetime) -> int:
+    """Do again what should have followed an erasure or a withdrawn consent, had the process not died; how many."""
+    erased = Q(client__erased_at__isnull=False) & (~Q(status=CaseStatus.CLOSED) | ~Q(goal=""))
+    left = set(Case.objects.filter(erased).values_list("client", flat=True))
+    shares = Consent.objects.filter(
+        client=OuterRef("case__client"),
+        purpose=ConsentPurpose.SHARE_WITH_EMPLOYER,
+        withdrawn_at__isnull=True,
+    )
+    withdrew = Consent.objects.filter(
+        client=OuterRef("case__client"), purpose=ConsentPurpose.SHARE_WITH_EMPLOYER
+    )
+    told = Referral.objects.filter(~Exists(shares), Exists(withdrew), status__in=OPEN_REFERRALS)
+    silent = set(told.values_list("case__client", flat=True)) - left
+    for client_id in sorted(left):
+        forget_client(client_id=client_id, now=now)
+    for client_id in sorted(silent):
+        stop_sharing(client_id=client_id, purpose=ConsentPurpose.SHARE_WITH_EMPLOYER, now=now)
+    return len(left) + len(silent)
+
+
+def _with_expired_data(now: datetime) -> ClientQuerySet:
+    """Clients of whom something had its time and is still there, with the end of their last case in `ended_at`."""
+    is_open = Case.objects.open().filter(client=OuterRef("pk"))
+    consents = Consent.objects.filter(client=OuterRef("pk"))
+    clients = Client.objects.select_related("region").annotate(ended_at=Max("cases__closed_at"))
+    first = max(kept_from(CONTACT, now), kept_from(MATCH, now))
+    is_due = (
+        Q(forgotten_at__isnull=True)
+        | Q(forgotten_at__lt=F("ended_at"))
+        | Q(ended_at__lt=kept_from(IDENTIFY, now))
+    )
+    return clients.filter(~Exists(is_open), ended_at__lt=first).filter(
+        Q(erased_at__isnull=True) & is_due | Exists(consents) & Q(ended_at__lt=kept_from(PROOF, now))
+    )

@@ -19,7 +19,7 @@ def run(*words: object) -> Any:
 
 
 def test_places_are_imported_with_a_report(write: Writer) -> None:
-    path = write(posting(), posting(identifier="2", title=""), name="bron.jsonl")
+    path = write(posting(), posting(identifier="2", title=""), name="bron-2026-11-22.jsonl")
     answer = run("places", path)
 
     assert answer.exit_code == 0

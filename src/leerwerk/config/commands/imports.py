@@ -1,5 +1,6 @@
 """`leerwerk import`. Models are imported inside the verbs, after prepare_django()."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,7 +80,7 @@ def places(
         typer.Argument(help="CSV, of JSON-regels van schema.org JobPosting; ook .gz.", show_default=False),
     ],
     source: Annotated[
-        str, typer.Option(help="Naam van de bron; anders de naam van het bestand.", show_default=False)
+        str, typer.Option(help="Naam van de bron; anders die van het bestand.", show_default=False)
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Alles nalopen, niets bewaren.")] = False,
     mends: Annotated[
@@ -95,7 +96,7 @@ def places(
     from leerwerk.kernel.clock import now  # noqa: PLC0415
 
     mended = run_with_refusals(mends) if mends is not None else None
-    name = source or (mended.source if mended else file.name.split(".")[0])
+    name = source or (mended.source if mended else _source_of(file))
     with _refusals(), import_report.rows_per_second(file) as progress:
         try:
             report = import_places(
@@ -161,6 +162,11 @@ def runs(limit: Annotated[int, typer.Option(help="Zoveel imports tonen.")] = 20)
 
     mark_broken_off(now=now())
     import_report.show_runs(recent_runs(limit))
+
+
+def _source_of(file: Path) -> str:
+    """The name of a file without a date or number at its end: "school-2026-11-22.csv" is of the source "school"."""
+    return re.sub(r"[-_ .]?\d[-_\d]*$", "", file.name.split(".")[0]) or "bestand"
 
 
 def _load(kind: str, file: Path, complete: bool, on: str) -> None:

@@ -67,11 +67,7 @@ def load_reference(*, folder: Path, actor: Actor, now: datetime) -> list[ListRep
     """
     _must_be_system(actor)
     with alone("reference", REPOSITORY_SOURCE, now), transaction.atomic():
-        return [
-            _load_once(each, folder / each.file_name, actor, now)
-            for each in LISTS.values()
-            if (folder / each.file_name).exists()
-        ]
+        return [_load_once(each, folder / each.file_name, actor, now) for each in LISTS.values()]
 
 
 def load_list(

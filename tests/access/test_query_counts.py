@@ -20,14 +20,14 @@ from tests.web.staff import _own_market, signed_in
 __all__ = ["_own_market"]
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 LISTS = {
-    "/desk/": 12,
-    "/desk/clienten": 6,
-    "/desk/doorverwijzingen": 5,
-    "/desk/plaatsingen": 6,
+    "/desk/": 13,
+    "/desk/clienten": 7,
+    "/desk/doorverwijzingen": 6,
+    "/desk/plaatsingen": 7,
     "/desk/plekken": 5,
     "/partner/": 5,
-    "/partner/kandidaten": 5,
-    "/partner/plaatsingen": 6,
+    "/partner/kandidaten": 6,
+    "/partner/plaatsingen": 7,
     "/sturing/": 9,
     "/sturing/regios": 6,
     "/sturing/logboek": 6,

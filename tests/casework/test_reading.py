@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
-from leerwerk.casework.actions.reading import open_case_file, open_placement, open_referral
+from leerwerk.casework.actions.reading import log_list, open_case_file, open_placement, open_referral
 from leerwerk.casework.models import Case
 from leerwerk.kernel.actor import ANONYMOUS, Actor
 from leerwerk.kernel.models import AuditEntry
@@ -48,3 +48,18 @@ def test_refused_reading_is_logged_and_one_of_nothing_is_not(
         list(AuditEntry.objects.values_list("action", "subject"))
         == [(f"{kind}.read_refused", f"casework.{kind}:{row.pk}")] * 2
     )
+
+
+def test_list_is_one_reading_of_all_that_it_shows(case: Case, adviser: Actor, now: datetime) -> None:
+    other = ReferralFactory()
+
+    log_list(kind="case", actor=adviser, now=now, purpose="begeleiding")
+    assert not AuditEntry.objects.exists()
+
+    log_list(
+        case, ReferralFactory(case=case), other, kind="case", actor=adviser, now=now, purpose="begeleiding"
+    )
+
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.subject, entry.purpose) == ("read_list", "casework.case:list", "begeleiding")
+    assert entry.details == {"cases": sorted([case.pk, other.case_id])}

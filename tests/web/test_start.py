@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.network import MembershipFactory, RegionFactory
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -21,3 +22,9 @@ def test_somebody_without_the_right_is_told_so_and_not_sent_round_in_circles(cli
     client.force_login(UserFactory())
 
     assert client.get("/beheer/", follow=True).status_code == 403
+
+
+def test_pages_of_staff_are_kept_nowhere(client: Client) -> None:
+    client.force_login(MembershipFactory(region=RegionFactory()).user)
+
+    assert "no-store" in client.get("/desk/").headers["Cache-Control"]

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
+from django.views.decorators.cache import never_cache
 
 from leerwerk.accounts.models import User
 from leerwerk.kernel.actor import Actor
@@ -35,7 +36,10 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def role_required(*roles: str) -> Callable[[View], View]:
-    """Let a view be used by signed-in people with one of these roles; others sign in, or get a 403 page."""
+    """Let a view be used by signed-in people with one of these roles; others sign in, or get a 403 page.
+
+    What they see is kept nowhere: on a shared computer the back button shows nothing after signing out.
+    """
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -44,6 +48,6 @@ def role_required(*roles: str) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return login_required(guarded)
+        return never_cache(login_required(guarded))
 
     return wrap

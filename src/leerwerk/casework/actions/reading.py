@@ -45,6 +45,22 @@ def open_placement(*, placement_id: int, actor: Actor, now: datetime, purpose: s
     return placement
 
 
+def log_list(
+    *rows: Case | Referral | Placement, kind: str, actor: Actor, now: datetime, purpose: str
+) -> None:
+    """A list shows names, so it is a reading too: one entry with the cases on the page, none for an empty list."""
+    cases = sorted({row.pk if isinstance(row, Case) else row.case_id for row in rows})
+    if cases:
+        audit.record(
+            actor=actor,
+            action="read_list",
+            subject=f"casework.{kind}:list",
+            now=now,
+            details={"cases": cases},
+            purpose=purpose,
+        )
+
+
 def _log_reading(subject: str, client: Client, actor: Actor, now: datetime, purpose: str) -> None:
     audit.record_read(actor=actor, subject=subject, data_subject=str(client.number), now=now, purpose=purpose)
 

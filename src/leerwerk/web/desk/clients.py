@@ -7,13 +7,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from leerwerk.casework.actions.reading import log_list
 from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.models import Case
 from leerwerk.casework.queries import cases_for
 from leerwerk.catalogue.queries import occupation_names
+from leerwerk.kernel import clock
 from leerwerk.web.actor import actor_of
 from leerwerk.web.answers import Option, chips, listing
-from leerwerk.web.desk.access import desk_only
+from leerwerk.web.desk.access import ADVICE, desk_only
 from leerwerk.web.ui.lines import clean_line
 
 
@@ -24,7 +26,9 @@ def clients(request: HttpRequest) -> HttpResponse:
     search = clean_line(request.GET.get("q", ""))
     status = request.GET.get("stand", "")
     status = status if status in CaseStatus.values else ""
-    shown = listing(cases_for(actor_of(request), search=search, status=status), request)
+    actor = actor_of(request)
+    shown = listing(cases_for(actor, search=search, status=status), request)
+    log_list(*shown.rows, kind="case", actor=actor, now=clock.now(), purpose=ADVICE)
     context = {
         "cases": shown.rows,
         "wishes": _wishes(shown.rows),

@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from leerwerk.casework.actions.reading import open_placement
+from leerwerk.casework.actions.reading import log_list, open_placement
 from leerwerk.casework.enums import PlacementStatus, Signatory
 from leerwerk.casework.models import Placement
 from leerwerk.casework.queries import placements_for
+from leerwerk.insight.queries import targets_counting
 from leerwerk.kernel import clock
 from leerwerk.web.actor import actor_of
 from leerwerk.web.answers import Option, chips, found, listing
@@ -24,8 +25,10 @@ def placements(request: HttpRequest) -> HttpResponse:
     """Placements of my regions, newest first, by state."""
     status = request.GET.get("stand", "")
     status = status if status in PlacementStatus.values else ""
-    rows = placements_for(actor_of(request))
+    actor = actor_of(request)
+    rows = placements_for(actor)
     shown = listing(rows.filter(status=status) if status else rows, request)
+    log_list(*shown.rows, kind="placement", actor=actor, now=clock.now(), purpose=PLACEMENT)
     context = {
         "placements": shown.rows,
         "paging": shown.paging,
@@ -62,6 +65,7 @@ def placement_page(
         "client": row.case.client,
         "steps": steps_of(row),
         "signatures": signatures_of(row, Signatory),
+        "counting": targets_counting(row, actor_of(request)),
         "refused": refused,
         "begin_form": BeginForm(initial={"starts_on": row.starts_on or today}),
         "complete_form": CompleteForm(initial={"ends_on": today}),

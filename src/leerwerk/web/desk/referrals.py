@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leerwerk.casework.actions.placements import propose_placement
-from leerwerk.casework.actions.reading import open_referral
+from leerwerk.casework.actions.reading import log_list, open_referral
 from leerwerk.casework.actions.referrals import send_referral
 from leerwerk.casework.actions.withdrawals import withdraw_referral
 from leerwerk.casework.enums import OPEN_REFERRALS, ReferralStatus
@@ -31,8 +31,10 @@ def referrals(request: HttpRequest) -> HttpResponse:
     """Referrals of my regions, newest first, by state."""
     status = request.GET.get("stand", "")
     status = status if status in ReferralStatus.values else ""
-    rows = referrals_for(actor_of(request))
+    actor = actor_of(request)
+    rows = referrals_for(actor)
     shown = listing(rows.filter(status=status) if status else rows, request)
+    log_list(*shown.rows, kind="referral", actor=actor, now=clock.now(), purpose=REFERRAL)
     context = {
         "referrals": shown.rows,
         "paging": shown.paging,

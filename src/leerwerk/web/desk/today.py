@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from leerwerk.casework.actions.reading import log_list
 from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.queries import desk_day
 from leerwerk.kernel import clock
 from leerwerk.web.actor import actor_of
-from leerwerk.web.desk.access import desk_only
+from leerwerk.web.desk.access import ADVICE, desk_only
 
 RECENT = timedelta(days=14)
 
@@ -19,8 +20,10 @@ RECENT = timedelta(days=14)
 @desk_only
 def today(request: HttpRequest) -> HttpResponse:
     """What needs attention now, in the regions of the adviser."""
-    now = clock.now()
-    day = desk_day(actor_of(request), since=now - RECENT)
+    actor, now = actor_of(request), clock.now()
+    day = desk_day(actor, since=now - RECENT)
+    seen = (*day.accepted, *day.refused, *day.waiting, *day.unsigned, *day.longest)
+    log_list(*seen, kind="case", actor=actor, now=now, purpose=ADVICE)
     counts = [
         (status, status.label, day.cases_by_status.get(status, 0))
         for status in CaseStatus

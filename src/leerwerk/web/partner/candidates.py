@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from leerwerk.casework.actions.reading import open_referral
+from leerwerk.casework.actions.reading import log_list, open_referral
 from leerwerk.casework.actions.referrals import accept_referral, refuse_referral
 from leerwerk.casework.enums import ReferralStatus
 from leerwerk.casework.models import Referral
@@ -27,7 +27,9 @@ from leerwerk.web.ui.wording import refusal_text
 @employer_only
 def candidates(request: HttpRequest) -> HttpResponse:
     """Those who wait for an answer first, then the others, the latest first."""
-    shown = listing(candidates_for(actor_of(request)), request)
+    actor = actor_of(request)
+    shown = listing(candidates_for(actor), request)
+    log_list(*shown.rows, kind="referral", actor=actor, now=clock.now(), purpose=CANDIDATE)
     return render(request, "partner/candidates.html", {"referrals": shown.rows, "paging": shown.paging})
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leerwerk.casework.actions.placements import sign_placement
-from leerwerk.casework.actions.reading import open_placement
+from leerwerk.casework.actions.reading import log_list, open_placement
 from leerwerk.casework.enums import Signatory
 from leerwerk.casework.models import Placement
 from leerwerk.casework.queries import placements_at
@@ -24,7 +24,9 @@ from leerwerk.web.ui.wording import refusal_text
 @employer_only
 def placements(request: HttpRequest) -> HttpResponse:
     """The placements at my organisations, newest first."""
-    shown = listing(placements_at(actor_of(request)), request)
+    actor = actor_of(request)
+    shown = listing(placements_at(actor), request)
+    log_list(*shown.rows, kind="placement", actor=actor, now=clock.now(), purpose=PLACEMENT)
     return render(request, "partner/placements.html", {"placements": shown.rows, "paging": shown.paging})
 
 

@@ -14,6 +14,7 @@ from leerwerk.web.ui.lines import clean_line
 PAGE = 50
 ACTIONS = {
     "read": _lazy("ingezien"),
+    "read_list": _lazy("lijst ingezien"),
     "case.read_refused": _lazy("inzage dossier geweigerd"),
     "referral.read_refused": _lazy("inzage doorverwijzing geweigerd"),
     "placement.read_refused": _lazy("inzage plaatsing geweigerd"),
@@ -22,6 +23,7 @@ ACTIONS = {
     "client.change_profile": _lazy("profiel gewijzigd"),
     "client.give_consent": _lazy("toestemming vastgelegd"),
     "client.withdraw_consent": _lazy("toestemming ingetrokken"),
+    "client.forget": _lazy("verlopen gegevens gewist"),
     "client.erase": _lazy("cliënt gewist"),
     "case.open": _lazy("traject geopend"),
     "case.move": _lazy("stand gewijzigd"),

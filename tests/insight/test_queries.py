@@ -9,7 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from leerwerk.casework.enums import PlacementStatus
 from leerwerk.catalogue.enums import Sector
-from leerwerk.insight.queries import agreement_progress, counted_placements, top_agreements
+from leerwerk.insight.queries import (
+    agreement_progress,
+    counted_placements,
+    targets_counting,
+    top_agreements,
+)
 from leerwerk.kernel.actor import ANONYMOUS
 from leerwerk.programme.enums import AgreementKind, AgreementStatus, Counting
 from leerwerk.programme.models import Agreement, Commitment, Measure, Target
@@ -166,3 +171,23 @@ def test_progress_takes_the_same_queries_for_one_and_three_agreements(number: in
     with CaptureQueriesContext(connection) as queries:
         assert len(agreement_progress(top_agreements(ANONYMOUS), ANONYMOUS)) == number
     assert len(queries) == 6
+
+
+def test_placement_knows_the_targets_that_count_it_and_whose_promise_it_was() -> None:
+    placement = signed(sector=Sector.METAAL, agreed_on=date(2026, 11, 2))
+    whole = agreement()
+    goal = target(whole, sector=Sector.METAAL, region=placement.region, starts_on=date(2026, 1, 1))
+    target(whole, "andere sector", sector=Sector.ZORG)
+    target(whole, "andere regio", region=RegionFactory())
+    target(whole, "volgend jaar", starts_on=date(2027, 1, 1))
+    target(whole, "geschiedenis", counting=Counting.NOT_RECORDED)
+    mine = Commitment.objects.create(target=goal, label="x", organisation=placement.employer, number=2)
+    Commitment.objects.create(target=goal, label="y", organisation=OrganisationFactory(), number=2)
+    (counting,) = targets_counting(placement, ANONYMOUS)
+    assert (counting.target, counting.realised) == (goal, 1)
+    assert [(each.commitment, each.realised) for each in counting.commitments] == [(mine, 1)]
+
+
+def test_placement_that_is_not_signed_counts_nowhere() -> None:
+    target(agreement())
+    assert targets_counting(PlacementFactory(), ANONYMOUS) == []

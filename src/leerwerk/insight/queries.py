@@ -113,6 +113,35 @@ def counted_placements(row: Target | Commitment) -> QuerySet[Placement]:
     )
 
 
+def targets_counting(placement: Placement, actor: Actor) -> list[TargetProgress]:
+    """The targets that count this placement, each with the promises that its own employer made; two queries.
+
+    Empty for a placement that is not signed.
+    """
+    day = placement.agreed_on
+    if day is None or placement.status not in SIGNED_PLACEMENTS:
+        return []
+    fits = (
+        Q(sector="") | Q(sector=placement.sector),
+        Q(region__isnull=True) | Q(region=placement.region_id),
+        Q(starts_on__isnull=True) | Q(starts_on__lte=day),
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day),
+    )
+    targets = list(
+        _scoped_targets()
+        .filter(*fits, counting=Counting.PLACEMENTS)
+        .filter(measure__agreement__in=Agreement.objects.visible_to(actor))
+        .select_related("measure__agreement", "region")
+        .annotate(**_counts())
+        .order_by("measure__agreement__name", "position", "pk")
+    )
+    promises = _scoped_commitments().filter(*fits, target__in=targets, organisation=placement.employer_id)
+    promises_of: dict[int, list[CommitmentProgress]] = defaultdict(list)
+    for row in promises.select_related("organisation", "region").annotate(**_counts()).order_by("position", "pk"):
+        promises_of[row.target_id].append(CommitmentProgress(row, *_known(row)))
+    return [TargetProgress(each, tuple(promises_of[each.pk]), *_known(each)) for each in targets]
+
+
 def _measures_by_agreement(agreements: list[Agreement]) -> dict[int, list[MeasureProgress]]:
     measures = Measure.objects.filter(agreement__in=agreements).order_by("position", "pk")
     targets_of: dict[int, list[TargetProgress]] = defaultdict(list)

@@ -6,6 +6,7 @@ from leerwerk.casework.models import Case, Placement
 from leerwerk.kernel.models import AuditEntry
 from leerwerk.network.models import Region
 from tests.factories.casework import CaseFactory, PlacementFactory
+from tests.factories.programme import CommitmentFactory, TargetFactory
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -94,3 +95,23 @@ def test_placement_of_another_region_does_not_exist_and_is_logged(elsewhere: Cli
 
     assert elsewhere.get(address(placement)).status_code == 404
     assert AuditEntry.objects.get().action == "placement.read_refused"
+
+
+def test_signed_placement_names_the_agreement_that_counts_it(desk: Client, case: Case) -> None:
+    placement = PlacementFactory(case=case, status=PlacementStatus.AGREED)
+    target = TargetFactory(sector=placement.sector, measure__agreement__name="Akkoord Metaal")
+    CommitmentFactory(target=target, organisation=placement.employer, label="De smederij", number=3)
+
+    page = desk.get(address(placement)).content.decode()
+
+    assert f'href="{target.measure.agreement.get_absolute_url()}">Akkoord Metaal</a>' in page
+    assert "Belofte van De smederij: 1 van 3." in page
+
+
+def test_signed_placement_says_when_no_agreement_counts_it(desk: Client, case: Case) -> None:
+    placement = PlacementFactory(case=case, status=PlacementStatus.AGREED)
+
+    assert (
+        "Geen akkoord heeft een doel waar deze plaatsing onder valt."
+        in desk.get(address(placement)).content.decode()
+    )

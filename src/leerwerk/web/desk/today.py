@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from leerwerk.casework.actions.reading import log_list
 from leerwerk.casework.enums import CaseStatus
+from leerwerk.casework.models import Case, Placement, Referral
 from leerwerk.casework.queries import desk_day
 from leerwerk.kernel import clock
 from leerwerk.web.actor import actor_of
@@ -22,7 +23,13 @@ def today(request: HttpRequest) -> HttpResponse:
     """What needs attention now, in the regions of the adviser."""
     actor, now = actor_of(request), clock.now()
     day = desk_day(actor, since=now - RECENT)
-    seen = (*day.accepted, *day.refused, *day.waiting, *day.unsigned, *day.longest)
+    seen: tuple[Case | Referral | Placement, ...] = (
+        *day.accepted,
+        *day.refused,
+        *day.waiting,
+        *day.unsigned,
+        *day.longest,
+    )
     log_list(*seen, kind="case", actor=actor, now=now, purpose=ADVICE)
     counts = [
         (status, status.label, day.cases_by_status.get(status, 0))

@@ -1,9 +1,11 @@
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from leerwerk.accounts.models import User
+from leerwerk.kernel.models import OutboxMail
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -48,6 +50,21 @@ def test_nobody_signs_up(client: Client) -> None:
     )
 
     assert not User.objects.exists()
+
+
+def test_mail_for_a_forgotten_password_waits_in_the_outbox_and_tells_nobody_who_has_an_account(
+    client: Client, officer: User
+) -> None:
+    known, unknown = (
+        client.post("/account/password/reset/", {"email": address})
+        for address in (officer.email, "wie@voorbeeld.nl")
+    )
+
+    assert known.headers["Location"] == unknown.headers["Location"]
+    assert not mail.outbox
+    first, second = OutboxMail.objects.order_by("pk")
+    assert (first.to, "/account/password/reset/key/" in first.text) == (officer.email, True)
+    assert (second.to, "/account/password/reset/key/" in second.text) == ("wie@voorbeeld.nl", False)
 
 
 def test_attempts_are_counted_per_visitor_behind_the_proxy(

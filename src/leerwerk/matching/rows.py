@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.timezone import localdate
 
 from leermatch import FLEXIBLE, Need, Vocabularies, day_number
 from leermatch import Occupation as EngineOccupation
@@ -99,7 +100,7 @@ def _engine_row(row: Any, recognised: dict[int, set[str]]) -> dict[str, Any]:
         "wage": _first_number(row.wage_min, row.wage_max),
         "outcomes": int(EngineOutcome[row.outcome]) if row.outcome else None,
         "employer": row.employer_id,
-        "published": _day(row.published_at.date() if row.published_at else None),
+        "published": _day(localdate(row.published_at) if row.published_at else None),
         "candidates": row.open_referrals,
         "title": row.title,
         "employer_name": row.employer__name,

@@ -41,6 +41,14 @@ def test_posting_of_a_bare_place_has_just_what_is_known() -> None:
     }
 
 
+def test_posting_dates_from_the_day_in_the_netherlands() -> None:
+    just_after_midnight = datetime(2026, 11, 1, 23, 30, tzinfo=UTC)
+
+    posting = job_posting(make_place(published_at=just_after_midnight), url=URL)
+
+    assert posting["datePosted"] == "2026-11-02"
+
+
 def test_posting_of_a_full_place_uses_the_words_of_the_schema() -> None:
     place = make_place(
         description="Je last <frames>.", is_asked="Op tijd komen", locality_name="Enschede", pc4="7511",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 
 from leerwerk.catalogue.enums import Pathway
 from leerwerk.catalogue.models import Place
@@ -28,7 +29,7 @@ def job_posting(place: Place, *, url: str) -> dict[str, Any]:
             "description": _description(place),
             "identifier": {"@type": "PropertyValue", "name": "Open Leerwerk", "value": str(place.pk)},
             "url": url,
-            "datePosted": place.published_at and place.published_at.date().isoformat(),
+            "datePosted": place.published_at and localdate(place.published_at).isoformat(),
             "validThrough": place.expires_on and place.expires_on.isoformat(),
             "employmentType": _employment_type(place),
             "hiringOrganization": _organisation(place),

@@ -36,7 +36,8 @@ def logging_config(*, as_json: bool, level: str) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
             "root": {"handlers": ["stderr"], "level": level},
             "loggers": {
-                # Both write addresses with their query strings; our own request line does not.
+                # Both write addresses with their query strings; our own request line, and the line about an
+                # unhandled failure (leerwerk.config.outage), do not.
                 "django.request": {"level": "CRITICAL"},
                 "django.server": {"level": "WARNING"},
                 "procrastinate": {"level": "WARNING"},

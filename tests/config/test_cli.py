@@ -92,6 +92,7 @@ def test_check_tells_what_needs_a_person(settings: Any, tmp_path: Path) -> None:
     assert any("1 mails zijn niet te verzenden" in sentence for sentence in told)
     assert any("geen worker" in sentence for sentence in told)
     assert any("markt ontbreekt" in sentence for sentence in told)
+    assert any("tweede stap" in sentence for sentence in told)
 
 
 def test_demo_says_at_once_that_its_port_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -26,11 +26,14 @@ def findings() -> Iterator[str]:
 
 
 def _findings_of_django() -> Iterator[str]:
+    from django.conf import settings  # noqa: PLC0415
     from django.core import checks  # noqa: PLC0415
 
     from leerwerk.config import health  # noqa: PLC0415
 
     in_production = paths.mode() == "production"
+    if settings.STAFF_MFA == "optional":
+        yield "LEERWERK_STAFF_MFA staat op 'optional': wie dossiers ziet, hoort zich met een tweede stap aan te melden."
     for message in checks.run_checks(include_deployment_checks=in_production):
         if message.level >= checks.WARNING:
             yield f"{message.id}: {message.msg}"

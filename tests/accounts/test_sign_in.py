@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 
 from leerwerk.accounts.models import User
-from leerwerk.kernel.models import OutboxMail
+from leerwerk.kernel.models import AuditEntry, OutboxMail
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -32,6 +32,18 @@ def test_sign_in_says_the_same_of_a_wrong_password_and_an_unknown_address(
 
     assert wrong.status_code == unknown.status_code == 200
     assert wrong.context["form"].errors == unknown.context["form"].errors
+
+
+def test_log_knows_who_signed_in_and_which_account_was_tried(client: Client, officer: User) -> None:
+    for guess in ({"login": officer.email}, {"login": "vier-vrolijke-fietsen"}):
+        client.post("/account/login/", {**guess, "password": "raden maar"})
+    client.post("/account/login/", {"login": officer.email, "password": PASSWORD})
+
+    entries = list(AuditEntry.objects.values_list("action", "subject"))
+    assert entries == [
+        ("account.sign_in_failed", f"accounts.user:{officer.pk}"),
+        ("account.sign_in", f"accounts.user:{officer.pk}"),
+    ]
 
 
 def test_sign_in_is_slowed_down_after_many_attempts(client: Client, officer: User) -> None:

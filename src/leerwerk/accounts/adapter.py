@@ -1,4 +1,4 @@
-"""How django-allauth behaves here: nobody signs up, accounts are made by an administrator."""
+"""How django-allauth behaves here: nobody signs up, accounts are made by an administrator, and the log is kept."""
 
 from typing import Any
 
@@ -6,12 +6,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 
-from leerwerk.kernel import clock
+from leerwerk.accounts.models import User
+from leerwerk.kernel import audit, clock
+from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.outbox import send_mail
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Sign-up is shut, and mail leaves as all our mail does."""
+    """Sign-up is shut, mail leaves as all our mail does, and who signs in is in the log."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: staff and partners get their account from an administrator."""
@@ -29,3 +31,23 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
             html="".join(pages),
             now=clock.now(),
         )
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, after every step that it takes, and write that down."""
+        super().login(request, user)
+        _record("account.sign_in", user)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write down which account was tried. What else was typed may be anything, a password too."""
+        user = User.objects.filter(email=str(credentials.get("email", "")).strip().lower()).first()
+        if user is not None:
+            _record("account.sign_in_failed", user)
+
+
+def _record(action: str, user: User) -> None:
+    audit.record(
+        actor=Actor(user_id=user.pk, name=user.name),
+        action=action,
+        subject=f"accounts.user:{user.pk}",
+        now=clock.now(),
+    )

@@ -35,11 +35,11 @@ class AuditedAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, and write down what was touched."""
         super().save_model(request, obj, form, change)
-        _record(request, obj, "change" if change else "add", fields=sorted(form.changed_data))
+        record_by_hand(request, obj, "change" if change else "add", fields=sorted(form.changed_data))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete, and write that down."""
-        _record(request, obj, "delete")
+        record_by_hand(request, obj, "delete")
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
@@ -48,7 +48,8 @@ class AuditedAdmin(admin.ModelAdmin):
             self.delete_model(request, row)
 
 
-def _record(request: HttpRequest, row: Any, verb: str, **details: object) -> None:
+def record_by_hand(request: HttpRequest, row: Any, verb: str, **details: object) -> None:
+    """Write down what an administrator did to a row."""
     user = request.user
     audit.record(
         actor=Actor(user_id=user.pk, name=str(user)),

@@ -19,6 +19,8 @@ ACTIONS = {
     "referral.read_refused": _lazy("inzage doorverwijzing geweigerd"),
     "placement.read_refused": _lazy("inzage plaatsing geweigerd"),
     "client.read_refused": _lazy("inzage cliënt geweigerd"),
+    "account.sign_in": _lazy("aangemeld"),
+    "account.sign_in_failed": _lazy("aanmelden mislukt"),
     "client.register": _lazy("cliënt ingeschreven"),
     "client.change_profile": _lazy("profiel gewijzigd"),
     "client.give_consent": _lazy("toestemming vastgelegd"),

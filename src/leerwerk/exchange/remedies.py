@@ -38,6 +38,9 @@ FILE_SENTENCES: Mapping[str, object] = {
         "De database is weggevallen. Er is niets veranderd. Start hem en lees het bestand opnieuw in."
     ),
     "DATABASE_ERROR": _("De database gaf een fout: {reason}. Er is niets veranderd."),
+    "WORKER_GONE": _(
+        "Een hulpproces is gestopt, misschien door te weinig geheugen. Er is niets veranderd. Probeer het opnieuw."
+    ),
     "BROKEN_OFF": _("De import is afgebroken. Er is niets veranderd; lees het bestand opnieuw in."),
 }
 

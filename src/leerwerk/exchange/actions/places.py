@@ -1,6 +1,7 @@
 """Importing learn-work places: all of a file or nothing, and every refused row kept with its reasons."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -190,6 +191,10 @@ def _noting_failure(run: ImportRun | None, clock: Callable[[], datetime]) -> Ite
         raise
     except (DatabaseError, InterfaceError) as error:
         reason = _reason(error)
+        _note(run, RunStatus.FAILED, reason, clock)
+        raise ImportFailed(reason) from error
+    except BrokenProcessPool as error:
+        reason = file_sentence("WORKER_GONE", {})
         _note(run, RunStatus.FAILED, reason, clock)
         raise ImportFailed(reason) from error
     except BaseException:  # Ctrl-C, a full memory, an error of ours: the run should not stay "busy"

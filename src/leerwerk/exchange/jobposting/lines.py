@@ -204,7 +204,7 @@ def _from_document(text: str) -> Iterator[JsonRow]:
 
 def _parse(text: str) -> tuple[Exception | None, Any]:
     try:
-        return None, json.loads(text, parse_constant=str)
+        return None, _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         return error, None
 

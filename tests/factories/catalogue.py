@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import factory
 
 from leerwerk.catalogue.enums import PlaceStatus, Sector
-from leerwerk.catalogue.models import Occupation, Place, Qualification
+from leerwerk.catalogue.models import Occupation, Place, Qualification, Training
+from leerwerk.network.enums import OrganisationKind
 from tests.factories.network import OrganisationFactory, RegionFactory
 
 MADE = datetime(2026, 11, 2, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -53,3 +54,11 @@ class PlaceFactory(factory.django.DjangoModelFactory[Place]):
     created_at = MADE
     touched_at = MADE
     published_at = MADE
+
+
+class TrainingFactory(factory.django.DjangoModelFactory[Training]):
+    class Meta:
+        model = Training
+
+    name = factory.Sequence(lambda n: f"Opleiding {n}")
+    provider = factory.SubFactory(OrganisationFactory, kind=OrganisationKind.SCHOOL)

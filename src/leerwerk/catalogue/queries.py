@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Case as CaseWhen
 from django.db.models import Count, When
 
 from leerwerk.catalogue.enums import PlaceStatus
-from leerwerk.catalogue.models import Occupation, Place, PlaceQuerySet
+from leerwerk.catalogue.models import Occupation, Place, PlaceQuerySet, Run, Training
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.rules import organisations_represented, regions_advised
 
@@ -50,6 +51,13 @@ def place_with_context(place_id: int) -> Place:
     return Place.objects.select_related(
         "employer", "occupation", "qualification", "region", "training__provider"
     ).get(pk=place_id)
+
+
+def coming_runs(training: Training | None, today: date, limit: int = 3) -> list[Run]:
+    """The next starts of a training, soonest first; no query without a training."""
+    if training is None:
+        return []
+    return list(training.runs.filter(starts_on__gte=today).order_by("starts_on", "pk")[:limit])
 
 
 def once_public(place: Place) -> bool:

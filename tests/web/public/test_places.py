@@ -1,5 +1,6 @@
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from leerwerk.catalogue.models import Place
-from tests.factories.catalogue import OccupationFactory, PlaceFactory, QualificationFactory
+from tests.factories.catalogue import OccupationFactory, PlaceFactory, QualificationFactory, TrainingFactory
 from tests.factories.network import DeskFactory, RecognitionFactory
 from tests.web.public.conftest import BuildMarket
 
@@ -154,3 +155,18 @@ def test_text_of_an_employer_is_never_html(client: Client, build_market: BuildMa
     assert "&lt;b&gt;Mooi" in page
     assert "<img" not in page
     assert "javascript:" not in page
+
+
+def test_place_tells_when_its_training_begins(client: Client, build_market: BuildMarket) -> None:
+    training = TrainingFactory(name="Lassen niveau 2", provider__name="Vakschool Oost")
+    training.runs.create(starts_on=date(2020, 2, 3), locality_name="Almelo")
+    training.runs.create(starts_on=date(2099, 2, 2), locality_name="Hengelo")
+    place = PlaceFactory(training=training)
+    build_market()
+
+    page = client.get(place.get_absolute_url()).content.decode()
+
+    assert "Lassen niveau 2" in page
+    assert "Vakschool Oost" in page
+    assert "2 februari 2099 in Hengelo" in page
+    assert "2020" not in page

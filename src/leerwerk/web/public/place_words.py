@@ -1,5 +1,6 @@
 """The facts of one place in words, in the groups in which somebody asks for them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from leerwerk.catalogue.enums import OutcomeKind, Pathway
-from leerwerk.catalogue.models import Place
+from leerwerk.catalogue.models import Place, Run
 from leerwerk.kernel.money import euro
 from leerwerk.web.ui.dutch import dutch_date, hours
 
@@ -55,11 +56,11 @@ class Section:
     lines: tuple[Line, ...]
 
 
-def sections_of(place: Place) -> list[Section]:
+def sections_of(place: Place, runs: Sequence[Run] = ()) -> list[Section]:
     """What you do, learn, get and earn, and what is asked, as far as it is known."""
     found = [
         _section(_("Wat je doet"), place.description, []),
-        _section(_("Wat je leert"), place.is_learnt, _outcome_lines(place)),
+        _section(_("Wat je leert"), place.is_learnt, [*_outcome_lines(place), *_school_lines(place, runs)]),
         _section(_("Werken en leren"), "", _work_lines(place)),
         _section(_("Wat er gevraagd wordt"), place.is_asked, _asked_lines(place)),
     ]
@@ -92,8 +93,23 @@ def _outcome_lines(place: Place) -> list[tuple[Text, Text]]:
         (_("Opleiding"), name),
         (_("Niveau"), _("mbo-niveau %(level)d") % {"level": place.level} if place.level else ""),
         (_("Hoe je leert"), PATHWAYS.get(place.pathway, "")),
-        (_("School"), place.training.provider.name if place.training else ""),
     ]
+
+
+def _school_lines(place: Place, runs: Sequence[Run]) -> list[tuple[Text, Text]]:
+    if place.training is None:
+        return []
+    return [
+        (_("School"), place.training.provider.name),
+        (_("Opleiding van de school"), place.training.name),
+        (_("De opleiding begint"), "; ".join(_run(each) for each in runs)),
+    ]
+
+
+def _run(run: Run) -> str:
+    day = dutch_date(run.starts_on)
+    where = {"day": day, "place": run.locality_name}
+    return _("%(day)s in %(place)s") % where if run.locality_name else day
 
 
 def _asked_lines(place: Place) -> list[tuple[Text, Text]]:

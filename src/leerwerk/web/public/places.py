@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leerwerk.catalogue.models import Place
-from leerwerk.catalogue.queries import once_public, place_with_context
+from leerwerk.catalogue.queries import coming_runs, once_public, place_with_context
 from leerwerk.catalogue.rules import PUBLIC_STATES
 from leerwerk.kernel.clock import now, today
 from leerwerk.network.queries import desk_of_region, is_recognised
@@ -39,7 +39,7 @@ def _page(request: HttpRequest, found: Place) -> HttpResponse:
     posting = job_posting(found, url=absolute(found.get_absolute_url()))
     context = {
         "place": found,
-        "sections": sections_of(found),
+        "sections": sections_of(found, coming_runs(found.training, today())),
         "short_description": short_description(found),
         "website": web_address(found.employer.website),
         "is_recognised": is_recognition_known,

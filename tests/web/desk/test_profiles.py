@@ -134,3 +134,18 @@ def test_profile_that_a_colleague_changed_is_not_overwritten_unseen(desk: Client
     case.client.profile.refresh_from_db()
     assert case.client.profile.max_distance_km == 30
     assert f'name="seen" value="{case.client.profile.version}"' in page
+
+
+def test_new_client_sent_twice_is_one_client(desk: Client, region: Region) -> None:
+    page = desk.get("/desk/clienten/nieuw").content.decode()
+    number = page.partition('name="number" value="')[2].partition('"')[0]
+    filled_in = {
+        **FILLED_IN, "first_name": "Noor", "last_name": "Bakker", "postcode": "7511 aa", "region": region.pk,
+        "number": number,
+    }  # fmt: skip
+
+    answers = [desk.post("/desk/clienten/nieuw", filled_in) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert Person.objects.count() == 1

@@ -1,6 +1,7 @@
 """What an adviser types about a client, parsed to values; nothing is decided and nothing is saved here."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -149,6 +150,8 @@ class PersonForm(PlainModelForm):
 class IntakeForm(PlainForm):
     """What brings the client to the desk, and to which desk."""
 
+    # The same form sent twice is one client.
+    number = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     region = forms.ModelChoiceField(label=_("Regio"), queryset=Region.objects.none(), empty_label=None)
     goal = forms.CharField(
         label=_("Wat is de vraag?"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000

@@ -10,14 +10,22 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from leerwerk.casework.actions.placements import propose_placement
-from leerwerk.casework.actions.referrals import prepare_referral, refer_client, send_referral
-from leerwerk.casework.enums import ReferralStatus
+from leerwerk.casework.actions.referrals import (
+    accept_referral,
+    prepare_referral,
+    refer_client,
+    refuse_referral,
+    send_referral,
+)
+from leerwerk.casework.enums import OPEN_REFERRALS, ReferralStatus
 from leerwerk.casework.models import Placement, Referral
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
 from leerwerk.kernel.models import OutboxMail
 from leerwerk.kernel.refusal import Refusal
-from tests.factories.actors import adviser_of
+from leerwerk.people.actions import withdraw_consent
+from leerwerk.people.enums import ConsentPurpose
+from tests.factories.actors import adviser_of, employer_of
 from tests.factories.casework import CaseFactory, ReferralFactory
 from tests.factories.catalogue import PlaceFactory
 
@@ -125,3 +133,32 @@ def test_referral_prepared_twice_at_once_is_the_same_referral() -> None:
 
     assert outcomes == ["ok", "ok"]
     assert Referral.objects.count() == 1
+
+
+@pytest.mark.parametrize("_attempt", range(3))
+def test_consent_withdrawn_while_a_referral_is_sent_leaves_nothing_with_the_employer(_attempt: int) -> None:
+    case = CaseFactory()
+    adviser, place = adviser_of(case.region), PlaceFactory(region=case.region)
+    prepared = prepare_referral(case=case, place=place, actor=adviser, now=NOW)
+    purpose = ConsentPurpose.SHARE_WITH_EMPLOYER
+
+    at_once(
+        lambda: send_referral(referral=prepared, message="", actor=adviser, now=NOW),
+        lambda: withdraw_consent(client=case.client, purpose=purpose, actor=adviser, now=NOW),
+    )
+
+    assert not Referral.objects.visible_to(employer_of(place.employer)).exists()
+    assert not Referral.objects.filter(status__in=OPEN_REFERRALS).exists()
+
+
+def test_two_people_of_an_employer_answer_at_once_and_one_answer_counts() -> None:
+    referral = ReferralFactory()
+    employer = employer_of(referral.place.employer)
+
+    outcomes = at_once(
+        lambda: accept_referral(referral=referral, actor=employer, now=NOW),
+        lambda: refuse_referral(referral=referral, reason="NO_FIT", note="", actor=employer, now=NOW),
+    )
+
+    assert outcomes == ["WRONG_STATE", "ok"]
+    assert OutboxMail.objects.count() == 1

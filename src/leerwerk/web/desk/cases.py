@@ -1,5 +1,6 @@
 """A client's file: who and plan, what happened, and a first look at fitting places."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django import forms
@@ -96,7 +97,8 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """Wipe who the client is, because the client asks for it."""
     case = _open(request, pk)
-    erase_client(client=case.client, actor=actor_of(request), now=clock.now())
+    with suppress(ClientRefused):  # a colleague was first: what was asked for is done
+        erase_client(client=case.client, actor=actor_of(request), now=clock.now())
     messages.success(request, _("De gegevens zijn gewist. Alleen wat akkoorden tellen blijft, zonder naam."))
     return redirect("desk:clients")
 

@@ -137,7 +137,9 @@ def targets_counting(placement: Placement, actor: Actor) -> list[TargetProgress]
     )
     promises = _scoped_commitments().filter(*fits, target__in=targets, organisation=placement.employer_id)
     promises_of: dict[int, list[CommitmentProgress]] = defaultdict(list)
-    for row in promises.select_related("organisation", "region").annotate(**_counts()).order_by("position", "pk"):
+    for row in (
+        promises.select_related("organisation", "region").annotate(**_counts()).order_by("position", "pk")
+    ):
         promises_of[row.target_id].append(CommitmentProgress(row, *_known(row)))
     return [TargetProgress(each, tuple(promises_of[each.pk]), *_known(each)) for each in targets]
 

@@ -40,6 +40,7 @@ ADMINISTRATION_FORM = (302, 403, 403, 403, 403, 403, 403, 302)
 MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "desk:today": ("", DESK),
     "desk:clients": ("", DESK),
+    "desk:search_clients": ("", DESK_FORM),
     "desk:new_client": ("", DESK),
     "desk:client": ("case", OF_REGION),
     "desk:move": ("case", FORM),
@@ -176,6 +177,7 @@ def test_each_post_is_guarded_as_its_page(
         ("employer", "/sturing/blijven-liggen/1", 403),
         ("programme", "/sturing/blijven-liggen/1", 403),
         ("employer", "/desk/clienten/nieuw", 403),
+        ("employer", "/desk/clienten/zoeken", 403),
         ("adviser", "/partner/plekken/nieuw", 403),
     ],
 )

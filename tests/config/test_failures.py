@@ -23,7 +23,7 @@ def test_failure_is_logged_with_its_place_and_without_its_words(rf: RequestFacto
             except IntegrityError as clash:
                 raise RuntimeError("Sanne Veldkamp") from clash
         except RuntimeError:
-            answer = server_error(rf.get("/desk/clienten?q=Veldkamp"))
+            answer = server_error(rf.get("/zoeken?q=Veldkamp"))
 
     [line] = logged
     stack: list[Any] = line["stack"]

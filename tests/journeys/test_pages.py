@@ -75,7 +75,11 @@ def test_adviser_looks_at_lists_and_a_placement_to_its_end(
     page.get_by_label("Wat is behaald?").select_option("PRAKTIJKVERKLARING")
     page.get_by_role("button", name="Leg de uitkomst vast").click()
     look(page, "34-uitkomst")
-    page.goto("/desk/clienten?q=niemand")
+    page.goto("/desk/clienten")
+    page.get_by_label("Begin van de naam").fill("niemand")
+    page.get_by_role("button", name="Zoek", exact=True).click()
+    page.get_by_role("button", name="Zoek: niemand").wait_for()
+    assert page.url.endswith("/desk/clienten")
     look(page, "35-niemand")
     for status in ReferralStatus:
         page.goto(f"/desk/doorverwijzingen/{Referral.objects.get(status=status).pk}")

@@ -15,6 +15,7 @@ from leerwerk.web.ui.paging import Paging, page_number
 
 T = TypeVar("T")
 View = Callable[..., HttpResponse]
+SEE_OTHER = 303
 REFUSED = 409
 MISTYPED = 422
 PAGE_SIZE = 25
@@ -42,6 +43,13 @@ def post_from(page: str) -> Callable[[View], View]:
         return guarded
 
     return wrap
+
+
+def see_other(address: str) -> HttpResponse:
+    """After a post: look at a page, by a GET and not by the same post again."""
+    answer = HttpResponseRedirect(address)
+    answer.status_code = SEE_OTHER
+    return answer
 
 
 @dataclass(frozen=True)
@@ -73,10 +81,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter in use, with the address of the list without it."""
+    """A filter in use, with the address that takes it away; `is_posted` when only a post does."""
 
     label: str
     url: str
+    is_posted: bool = False
 
 
 def chips(request: HttpRequest, labels: Mapping[str, str | Promise]) -> list[Chip]:

@@ -1,16 +1,20 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from leerwerk.accounts.models import User
 from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.models import Case
 from leerwerk.kernel import clock
 from leerwerk.kernel.models import AuditEntry
+from leerwerk.network.enums import Role
 from leerwerk.network.models import Region
 from leerwerk.people.enums import ConsentPurpose
 from tests.factories.casework import CaseFactory, PlacementFactory, ProposalFactory, ReferralFactory
 from tests.factories.catalogue import OccupationFactory
+from tests.factories.network import MembershipFactory
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -25,29 +29,74 @@ def test_clients_lists_my_region_by_name_and_state(desk: Client, region: Region,
     CaseFactory(client__first_name="Sanne")
 
     assert len(desk.get("/desk/clienten").context["cases"]) == 2
-    assert desk.get("/desk/clienten?q=sann vel").context["cases"] == [case]
     assert desk.get("/desk/clienten?stand=IN_ADVICE").context["cases"] == [case]
     assert desk.get("/desk/clienten?stand=ONZIN&pagina=99").context["paging"].number == 1
 
 
-def test_clients_shows_filters_as_chips_that_can_be_taken_away(desk: Client, case: Case) -> None:
-    chips = desk.get("/desk/clienten?q=sanne&stand=IN_ADVICE&pagina=2").context["chips"]
+def search(desk: Client, words: str, **also: str) -> Any:
+    """What the search form does; the page that comes of it."""
+    return desk.post("/desk/clienten/zoeken", {"q": words, **also}, follow=True)
 
-    assert [(chip.label, chip.url) for chip in chips] == [
-        ("naam: sanne", "?stand=IN_ADVICE"),
-        ("in advies", "?q=sanne"),
+
+def test_search_keeps_the_name_out_of_every_address(desk: Client, region: Region, case: Case) -> None:
+    CaseFactory(client__region=region, client__first_name="Bo")
+
+    page = search(desk, "sann vel", stand="IN_ADVICE")
+
+    assert page.redirect_chain == [("/desk/clienten?stand=IN_ADVICE", 303)]
+    assert page.context["cases"] == [case]
+    assert "?q=" not in page.content.decode()
+    assert desk.get("/desk/clienten?q=bo").context["cases"] == [case]
+
+
+def test_search_stays_while_paging_and_filtering(desk: Client, region: Region) -> None:
+    CaseFactory.create_batch(26, client__region=region, client__first_name="Sanne")
+    CaseFactory(client__region=region, client__first_name="Bo")
+
+    assert search(desk, "sanne").context["paging"].total == 26
+    assert len(desk.get("/desk/clienten?pagina=2").context["cases"]) == 1
+    assert desk.get("/desk/clienten?stand=ASKED").context["paging"].total == 0
+
+
+def test_filters_are_chips_that_can_be_taken_away(desk: Client, case: Case) -> None:
+    search(desk, "sanne")
+
+    chips = desk.get("/desk/clienten?stand=IN_ADVICE&pagina=2").context["chips"]
+
+    assert [(chip.label, chip.url, chip.is_posted) for chip in chips] == [
+        ("Zoek: sanne", "/desk/clienten/zoeken?stand=IN_ADVICE", True),
+        ("in advies", "?", False),
     ]
+    left = desk.post(chips[0].url, follow=True)
+    assert left.redirect_chain == [("/desk/clienten?stand=IN_ADVICE", 303)]
+    assert [chip.label for chip in left.context["chips"]] == ["in advies"]
 
 
-def test_clients_takes_any_search(desk: Client) -> None:
-    for asked in ("%00", "%", "_", "\u202e", "x" * 3000):
-        assert desk.get("/desk/clienten", {"q": asked}).status_code == 200
-    assert desk.get("/desk/clienten?q=%00").status_code == 200
+def test_search_is_forgotten_at_sign_out(desk: Client, case: Case) -> None:
+    search(desk, "sanne")
+    user = User.objects.get(pk=desk.session["_auth_user_id"])
+
+    assert desk.post("/account/logout/").status_code == 302
+    desk.force_login(user)
+
+    assert desk.get("/desk/clienten").context["search"] == ""
+
+
+def test_search_takes_any_words(desk: Client) -> None:
+    for asked in ("%00", "\x00", "%", "_", "\u202e", "x" * 3000):
+        assert search(desk, asked).status_code == 200
+
+
+def test_search_without_the_token_of_the_form_is_refused(region: Region) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(MembershipFactory(role=Role.ADVISER, region=region).user)
+
+    assert browser.post("/desk/clienten/zoeken", {"q": "sanne"}).status_code == 403
 
 
 def test_clients_says_what_to_do_when_nobody_is_there(desk: Client) -> None:
     assert "Voeg de eerste cliënt" in desk.get("/desk/clienten").content.decode()
-    assert "Niemand gevonden" in desk.get("/desk/clienten?q=xyz").content.decode()
+    assert "Niemand gevonden" in search(desk, "xyz").content.decode()
 
 
 def test_clients_pages_by_25(desk: Client, region: Region) -> None:

@@ -18,6 +18,7 @@ app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
     path("clienten", clients.clients, name="clients"),
+    path("clienten/zoeken", clients.search_clients, name="search_clients"),
     path("clienten/nieuw", profiles.new_client, name="new_client"),
     path("clienten/<int:pk>", cases.client, name="client"),
     path("clienten/<int:pk>/stand", cases.move, name="move"),

@@ -28,6 +28,7 @@ WORDS = {
 OWN_WORDS = {
     "accounts": {"adapter", "managers", "middleware"},
     "people": {"purposes", "signals"},  # two of the three signals that there are
+    "catalogue": {"mails"},
     "casework": {"mails", "receivers", "refusals"},
     "programme": {"descriptions"},
     "matching": {"market", "rounds", "rows", "seekers"},  # from rows to the engine and back

@@ -70,7 +70,7 @@ def _models(place: Place) -> list[type[Model]]:
 
 def test_no_column_of_a_place_is_forgotten() -> None:
     columns = {field.column for field in Place._meta.concrete_fields}
-    assert columns - set(COLUMNS) == {"id", "training_id"}
+    assert columns - set(COLUMNS) == {"id", "training_id", "notice_sent_on"}
 
 
 def test_facts_told_again_leave_the_place_alone() -> None:

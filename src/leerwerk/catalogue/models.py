@@ -1,16 +1,18 @@
 """Occupations, qualifications, learn-work places and trainings."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.catalogue.enums import OutcomeKind, Pathway, PlaceStatus, Sector, TermKind
-from leerwerk.catalogue.rules import PUBLIC_STATES
+from leerwerk.catalogue.rules import PUBLIC_STATES, withdrawn_on
 from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.period import ValidityModel, ValidityQuerySet
 from leerwerk.network.models import Organisation, Region
@@ -205,6 +207,9 @@ class Place(models.Model):
     status = models.CharField(max_length=10, choices=PlaceStatus, default=PlaceStatus.DRAFT)
     created_at = models.DateTimeField()
     touched_at = models.DateTimeField(help_text="Untouched for 90 days: withdrawn.")
+    notice_sent_on = models.DateField(
+        null=True, blank=True, help_text="The last day on which the employer heard that it goes offline."
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=40, blank=True, help_text="Name of the feed; empty when typed here.")
@@ -273,6 +278,11 @@ class Place(models.Model):
     def slug(self) -> str:
         """The readable part of the address: "lasser-enschede"."""
         return slugify(f"{self.title} {self.locality_name}") or "leerwerkplek"
+
+    @property
+    def withdrawn_on(self) -> date:
+        """The day on which the place goes offline when nobody touches it any more."""
+        return withdrawn_on(timezone.localdate(self.touched_at))
 
     @property
     def monthly_wage(self) -> Decimal | None:

@@ -1,6 +1,7 @@
 """Decisions about learn-work places: who may see one, and which state follows which."""
 
 from collections.abc import Collection
+from datetime import date, timedelta
 
 PLACE_TRANSITIONS: dict[str, frozenset[str]] = {
     "DRAFT": frozenset({"CHECKED", "PUBLISHED", "WITHDRAWN"}),
@@ -11,11 +12,27 @@ PLACE_TRANSITIONS: dict[str, frozenset[str]] = {
     "WITHDRAWN": frozenset({"DRAFT"}),
 }
 PUBLIC_STATES = frozenset({"PUBLISHED", "FILLED"})
+UNTOUCHED_LIMIT = timedelta(days=90)
+NOTICES = (timedelta(days=7), timedelta(days=1))  # so long before the last day the employer hears of it
 
 
 def can_become(status: str, following: str) -> bool:
     """True when a place in `status` may pass into `following` (domain.md, life of a place)."""
     return following in PLACE_TRANSITIONS[status]
+
+
+def withdrawn_on(touched_on: date) -> date:
+    """The day on which a place goes offline when nobody touches it after `touched_on`."""
+    return touched_on + UNTOUCHED_LIMIT
+
+
+def is_notice_due(*, touched_on: date, noticed_on: date | None, today: date) -> bool:
+    """True when the employer has to hear now that an untouched place is about to go offline.
+
+    Once for each of NOTICES, also when a day was missed; a touch afterwards makes old notices count for nothing.
+    """
+    passed = [due for before in NOTICES if (due := withdrawn_on(touched_on) - before) <= today]
+    return bool(passed) and (noticed_on is None or noticed_on < max(passed))
 
 
 def hours_are_reversed(least: int | None, most: int | None) -> bool:

@@ -53,3 +53,16 @@ def test_withdrawn_place_can_be_taken_up_again(desk: Client, region: Region) -> 
 
     place.refresh_from_db()
     assert place.status == PlaceStatus.DRAFT
+
+
+def test_place_of_the_region_is_confirmed_by_its_desk(
+    desk: Client, elsewhere: Client, region: Region
+) -> None:
+    place = PlaceFactory(region=region)
+    before = place.touched_at
+
+    assert elsewhere.post(f"/desk/plekken/{place.pk}/klopt").status_code == 409
+    assert "Laat voor" in desk.post(f"/desk/plekken/{place.pk}/klopt", follow=True).content.decode()
+
+    place.refresh_from_db()
+    assert place.touched_at > before

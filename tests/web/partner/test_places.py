@@ -75,6 +75,19 @@ def test_new_place_keeps_what_was_typed_and_says_what_is_wrong(
     assert not Place.objects.exists()
 
 
+def test_new_place_sent_twice_is_one_draft(partner: Client, filled_in: dict[str, object]) -> None:
+    form = partner.get("/partner/plekken/nieuw").context["form"]
+    filled_in["number"] = str(form["number"].value())
+
+    for _ in range(2):
+        assert partner.post("/partner/plekken/nieuw", filled_in).status_code == 302
+    assert Place.objects.count() == 1
+
+    again = partner.get("/partner/plekken/nieuw").context["form"]
+    partner.post("/partner/plekken/nieuw", {**filled_in, "number": str(again["number"].value())})
+    assert Place.objects.count() == 2
+
+
 def test_new_place_for_another_employer_is_not_made(
     other_partner: Client, filled_in: dict[str, object]
 ) -> None:
@@ -104,6 +117,20 @@ def test_step_that_cannot_follow_is_refused_in_words(partner: Client, organisati
     place = PlaceFactory(employer=organisation, status=PlaceStatus.WITHDRAWN)
 
     assert partner.post(f"/partner/plekken/{place.pk}/online").status_code == 409
+
+
+def test_place_is_confirmed_by_its_employer(
+    partner: Client, other_partner: Client, organisation: Organisation
+) -> None:
+    place = PlaceFactory(employer=organisation)
+
+    assert other_partner.post(f"/partner/plekken/{place.pk}/klopt").status_code == 404
+    page = partner.post(f"/partner/plekken/{place.pk}/klopt", follow=True).content.decode()
+
+    assert "Deze plek klopt nog" in page
+    assert "Laat voor" in page
+    before, place = place.touched_at, Place.objects.get()
+    assert place.touched_at > before
 
 
 def test_form_is_there(partner: Client) -> None:

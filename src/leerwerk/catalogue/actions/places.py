@@ -1,13 +1,14 @@
 """The life of a learn-work place: draft, check, publish, fill, free, expire, withdraw."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
-from leerwerk.catalogue.rules import can_become, hours_are_reversed
+from leerwerk.catalogue.rules import PUBLIC_STATES, UNTOUCHED_LIMIT, can_become, hours_are_reversed
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.refusal import Refusal
@@ -15,28 +16,38 @@ from leerwerk.network.models import Organisation, Region
 from leerwerk.network.queries import find_location
 from leerwerk.network.rules import advises_region, represents
 
-UNTOUCHED_LIMIT = timedelta(days=90)
-
 
 class PlaceRefused(Refusal):
     """A place did not change; `code` says why."""
 
 
 @transaction.atomic
-def draft_place(*, employer: Organisation, facts: dict[str, Any], actor: Actor, now: datetime) -> Place:
+def draft_place(
+    *,
+    employer: Organisation,
+    facts: dict[str, Any],
+    actor: Actor,
+    now: datetime,
+    number: UUID | None = None,
+) -> Place:
     """A new place of an employer, not yet visible. `facts` holds model fields.
 
     Where only `pc4` is given, region, place name and coordinate follow from it. Raises PlaceRefused
-    NOT_YOUR_ORGANISATION, UNKNOWN_POSTCODE or HOURS_REVERSED.
+    NOT_YOUR_ORGANISATION, UNKNOWN_POSTCODE or HOURS_REVERSED. With `number`, drawn when the form was shown, the
+    same form sent twice is one place.
     """
     if not (actor.is_system or represents(actor, employer.pk)):
         raise PlaceRefused("NOT_YOUR_ORGANISATION", employer=employer.name)
     if hours_are_reversed(facts.get("hours_min"), facts.get("hours_max")):
         raise PlaceRefused("HOURS_REVERSED")
-    place = Place.objects.create(
-        employer=employer, created_at=now, touched_at=now, **{**facts, **_location(facts)}
+    place, is_new = Place.objects.get_or_create(
+        employer=employer,
+        source="",
+        source_id=f"form:{number or uuid4()}",
+        defaults={**facts, **_location(facts), "created_at": now, "touched_at": now},
     )
-    _record("place.draft", place, actor, now)
+    if is_new:
+        _record("place.draft", place, actor, now)
     return place
 
 
@@ -67,6 +78,21 @@ def redraft_place(*, place: Place, actor: Actor, now: datetime) -> Place:
     return _move(place, PlaceStatus.DRAFT, actor, now)
 
 
+@transaction.atomic
+def confirm_place(*, place: Place, actor: Actor, now: datetime) -> Place:
+    """Say that a place online is still right: the 90 days after which it goes offline begin anew.
+
+    Raises PlaceRefused NOT_YOUR_ORGANISATION or, for a place that is not online, WRONG_STATE.
+    """
+    row = _lock(place, actor)
+    if row.status not in PUBLIC_STATES:
+        raise PlaceRefused("WRONG_STATE", status=row.status)
+    row.touched_at = now
+    row.save(update_fields=["touched_at"])
+    _record("place.confirm", row, actor, now)
+    return row
+
+
 def fill_place(*, place: Place, actor: Actor, now: datetime) -> None:
     """Mark a published place full. The caller holds its lock and has counted its seats."""
     if place.status == PlaceStatus.PUBLISHED:
@@ -88,7 +114,7 @@ def close_overdue_places(*, today: date, actor: Actor, now: datetime) -> dict[st
     expired = list(online.filter(expires_on__lt=today).order_by("pk"))
     for place in expired:
         _write(place, PlaceStatus.EXPIRED, actor, now)
-    untouched = list(online.filter(touched_at__lt=now - UNTOUCHED_LIMIT).order_by("pk"))
+    untouched = list(online.filter(touched_at__date__lte=today - UNTOUCHED_LIMIT).order_by("pk"))
     for place in untouched:
         _write(place, PlaceStatus.WITHDRAWN, actor, now)
     return {"expired": len(expired), "withdrawn": len(untouched)}
@@ -106,12 +132,17 @@ def _location(facts: dict[str, Any]) -> dict[str, Any]:
     return {"lat": spot.lat, "lon": spot.lon, "region": region, "locality_name": locality}
 
 
-def _move(place: Place, status: PlaceStatus, actor: Actor, now: datetime) -> Place:
+def _lock(place: Place, actor: Actor) -> Place:
     row = Place.objects.select_for_update(no_key=True, of=("self",)).select_related("region").get(pk=place.pk)
     region_code = row.region.code if row.region else ""
     may = actor.is_system or represents(actor, row.employer_id) or advises_region(actor, region_code)
     if not may:
         raise PlaceRefused("NOT_YOUR_ORGANISATION", employer=row.employer.name)
+    return row
+
+
+def _move(place: Place, status: PlaceStatus, actor: Actor, now: datetime) -> Place:
+    row = _lock(place, actor)
     if row.status == status:
         return row
     if not can_become(row.status, status):

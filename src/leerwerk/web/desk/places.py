@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from leerwerk.catalogue.actions.places import (
     PlaceRefused,
     check_place,
+    confirm_place,
     publish_place,
     redraft_place,
     withdraw_place,
@@ -16,10 +17,12 @@ from leerwerk.catalogue.actions.places import (
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
 from leerwerk.catalogue.queries import places_of_region
+from leerwerk.catalogue.rules import PUBLIC_STATES
 from leerwerk.kernel import clock
 from leerwerk.web.actor import actor_of
 from leerwerk.web.answers import REFUSED, Option, chips, listing
 from leerwerk.web.desk.access import desk_only
+from leerwerk.web.ui.place_steps import step_told
 from leerwerk.web.ui.wording import refusal_text
 
 STEPS = {
@@ -27,6 +30,7 @@ STEPS = {
     "online": publish_place,
     "offline": withdraw_place,
     "concept": redraft_place,
+    "klopt": confirm_place,
 }
 
 
@@ -50,9 +54,7 @@ def move(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         moved = STEPS[step](place=place, actor=actor, now=clock.now())
     except PlaceRefused as refusal:
         return _page(request, refusal_text(refusal))
-    messages.success(
-        request, _("%(place)s: %(status)s.") % {"place": moved.title, "status": moved.get_status_display()}
-    )
+    messages.success(request, step_told(moved, is_online=moved.status in PUBLIC_STATES))
     return redirect("desk:places")
 
 

@@ -1,6 +1,7 @@
 """What an employer types, parsed to values."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,7 @@ class AmountField(forms.CharField):
 class PlaceForm(PlainForm):
     """A learn-work place in a few fields; the rest can wait."""
 
+    number = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     employer = forms.ModelChoiceField(
         label=_("Organisatie"), queryset=Organisation.objects.none(), empty_label=None
     )
@@ -108,8 +110,10 @@ class PlaceForm(PlainForm):
         return found
 
     def facts(self) -> dict[str, Any]:
-        """The fields of the place, without its employer."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "employer"}
+        """The fields of the place, without its employer and the number of the form."""
+        given = {
+            name: value for name, value in self.cleaned_data.items() if name not in {"employer", "number"}
+        }
         return {
             **given,
             "sector": given["occupation"].sector,

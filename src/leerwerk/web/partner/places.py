@@ -9,12 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leerwerk.casework.queries import with_seats_left
 from leerwerk.catalogue.actions.places import (
     PlaceRefused,
+    confirm_place,
     draft_place,
     publish_place,
     redraft_place,
     withdraw_place,
 )
 from leerwerk.catalogue.queries import occupation_choices, places_of_employer
+from leerwerk.catalogue.rules import PUBLIC_STATES
 from leerwerk.kernel import clock
 from leerwerk.network.models import Organisation
 from leerwerk.network.rules import organisations_represented
@@ -23,9 +25,10 @@ from leerwerk.web.answers import MISTYPED, REFUSED, listing
 from leerwerk.web.partner.access import employer_only
 from leerwerk.web.partner.forms import PlaceForm
 from leerwerk.web.ui.forms import add_refusal
+from leerwerk.web.ui.place_steps import step_told
 from leerwerk.web.ui.wording import refusal_text
 
-STEPS = {"online": publish_place, "offline": withdraw_place, "concept": redraft_place}
+STEPS = {"online": publish_place, "offline": withdraw_place, "concept": redraft_place, "klopt": confirm_place}
 
 
 @require_safe
@@ -48,9 +51,7 @@ def move(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         moved = STEPS[step](place=place, actor=actor, now=clock.now())
     except PlaceRefused as refusal:
         return _page(request, refusal_text(refusal))
-    messages.success(
-        request, _("%(place)s: %(status)s.") % {"place": moved.title, "status": moved.get_status_display()}
-    )
+    messages.success(request, step_told(moved, is_online=moved.status in PUBLIC_STATES))
     return redirect("partner:places")
 
 
@@ -67,7 +68,13 @@ def new_place(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             employer = form.cleaned_data["employer"]
             try:
-                draft_place(employer=employer, facts=form.facts(), actor=actor, now=clock.now())
+                draft_place(
+                    employer=employer,
+                    facts=form.facts(),
+                    actor=actor,
+                    now=clock.now(),
+                    number=form.cleaned_data["number"],
+                )
             except PlaceRefused as refusal:
                 add_refusal(form, refusal_text(refusal))
                 status = REFUSED

@@ -37,6 +37,7 @@ ACTIONS = {
     "referral.refused": _lazy("doorverwijzing afgewezen"),
     "referral.lapsed": _lazy("doorverwijzing verlopen"),
     "referral.withdraw": _lazy("doorverwijzing ingetrokken"),
+    "referral.close_for_employer": _lazy("kandidaat niet langer te zien voor werkgever"),
     "placement.propose": _lazy("plaatsing gemaakt"),
     "placement.sign": _lazy("plaatsing getekend"),
     "placement.start": _lazy("plaatsing gestart"),
@@ -49,6 +50,8 @@ ACTIONS = {
     "place.published": _lazy("plek online gezet"),
     "place.filled": _lazy("plek vol"),
     "place.expired": _lazy("plek verlopen"),
+    "place.confirm": _lazy("plek klopt nog"),
+    "place.notice": _lazy("werkgever gewaarschuwd dat plek offline gaat"),
     "place.withdrawn": _lazy("plek offline gehaald"),
     "agreement.record": _lazy("akkoord vastgelegd"),
 }

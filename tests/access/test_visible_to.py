@@ -77,10 +77,11 @@ def cases(world: World) -> None:
 
 def referrals(world: World) -> None:
     for employer, status, shared in product(world.organisations, ReferralStatus, (True, False)):
-        for region, erased in (
-            (world.regions[0], None),
-            (world.regions[1], None),
-            (world.regions[0], clock.now()),
+        for region, erased, closed in (
+            (world.regions[0], None, None),
+            (world.regions[1], None, None),
+            (world.regions[1], None, clock.now()),
+            (world.regions[0], clock.now(), None),
         ):
             ReferralFactory(
                 case__client__region=region,
@@ -88,6 +89,7 @@ def referrals(world: World) -> None:
                 case__consent=shared,
                 place__employer=employer,
                 status=status,
+                closed_for_employer_at=closed,
             )
 
 
@@ -122,6 +124,7 @@ def see_referral(actor: Actor, row: Referral) -> bool:
         employer_id=row.place.employer_id,
         status=row.status,
         is_shared=bool(row.case.client.consents.all()),
+        is_closed_for_employer=row.closed_for_employer_at is not None,
         is_erased=row.case.client.erased_at is not None,
     )
 

@@ -11,7 +11,7 @@ from leerwerk.casework.actions.referrals import (
     refuse_referral,
     send_referral,
 )
-from leerwerk.casework.actions.withdrawals import withdraw_referral
+from leerwerk.casework.actions.withdrawals import close_for_employers, withdraw_referral
 from leerwerk.casework.enums import (
     CaseStatus,
     PlacementStatus,
@@ -329,3 +329,43 @@ def test_place_has_room_again_after_a_placement_ended(
     PlacementFactory(place=place, status=status)
 
     assert prepare_referral(case=case, place=place, actor=adviser, now=now).pk
+
+
+@pytest.mark.parametrize(
+    ("status", "seen"),
+    [
+        (ReferralStatus.REFUSED, [True, True, False]),
+        (ReferralStatus.LAPSED, [True, True, False]),
+        (ReferralStatus.ACCEPTED, [True, True, True]),
+        (ReferralStatus.DONE, [True, True, True]),
+    ],
+)
+def test_employer_sees_who_it_did_not_take_for_four_weeks(
+    case: Case, place: Place, adviser: Actor, employer: Actor, now: datetime, status: str, seen: list[bool]
+) -> None:
+    referral = ReferralFactory(case=case, place=place, status=status, answered_at=now)
+    found = []
+    for days in (0, 27, 28):
+        later = now + timedelta(days=days)
+        close_for_employers(today=later.date(), actor=SYSTEM, now=later)
+        found.append(referral in Referral.objects.visible_to(employer))
+
+    assert found == seen
+    assert referral in Referral.objects.visible_to(adviser)
+
+
+def test_close_for_employers_closes_once(referral: Referral, now: datetime) -> None:
+    later = now + timedelta(days=99)
+    lapse_referrals(today=later.date(), actor=SYSTEM, now=later)
+    much_later = later + timedelta(days=28)
+
+    closed = [close_for_employers(today=much_later.date(), actor=SYSTEM, now=much_later) for _ in range(2)]
+
+    assert closed == [1, 0]
+    assert AuditEntry.objects.filter(action="referral.close_for_employer").count() == 1
+
+
+def test_answer_without_a_moment_counts_from_when_it_was_sent(referral: Referral, now: datetime) -> None:
+    Referral.objects.update(status=ReferralStatus.LAPSED, answered_at=None)
+
+    assert close_for_employers(today=now.date() + timedelta(days=40), actor=SYSTEM, now=now) == 1

@@ -106,7 +106,9 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
             purpose=ConsentPurpose.SHARE_WITH_EMPLOYER,
             withdrawn_at__isnull=True,
         )
-        is_told = Q(status=ReferralStatus.DONE) | (Q(status__in=VISIBLE_TO_EMPLOYER) & Exists(shared))
+        is_told = Q(status=ReferralStatus.DONE) | (
+            Q(status__in=VISIBLE_TO_EMPLOYER, closed_for_employer_at__isnull=True) & Exists(shared)
+        )
         return self.filter(
             Q(case__region__code__in=regions_advised(actor))
             | (Q(place__employer_id__in=organisations_represented(actor)) & is_told),
@@ -125,6 +127,9 @@ class Referral(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     answer_due_on = models.DateField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    closed_for_employer_at = models.DateTimeField(
+        null=True, blank=True, help_text="From then on the employer no longer sees who it did not take."
+    )
     refusal_reason = models.CharField(max_length=12, choices=RefusalReason, blank=True)
     refusal_note = models.TextField(blank=True)
 

@@ -1,6 +1,7 @@
 """Decisions about cases, referrals and placements: pure, each refusal with a code for web.ui.wording."""
 
 from collections.abc import Collection
+from datetime import date, timedelta
 
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.rules import advises_region, represents
@@ -23,6 +24,8 @@ PLACEMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     "CANCELLED": frozenset(),
 }
 HIDDEN_FROM_EMPLOYER = frozenset({"PROPOSED", "WITHDRAWN"})
+ENDED_WITHOUT_PLACEMENT = frozenset({"REFUSED", "LAPSED"})
+SEEN_AFTER_ANSWER = timedelta(days=28)  # so long an employer can look back at who it did not take
 
 
 def can_case_become(status: str, following: str) -> bool:
@@ -41,16 +44,29 @@ def may_view_case(actor: Actor, *, region_code: str, is_erased: bool) -> bool:
 
 
 def may_view_referral(
-    actor: Actor, *, region_code: str, employer_id: int, status: str, is_shared: bool, is_erased: bool
+    actor: Actor,
+    *,
+    region_code: str,
+    employer_id: int,
+    status: str,
+    is_shared: bool,
+    is_closed_for_employer: bool,
+    is_erased: bool,
 ) -> bool:
-    """The desk that refers; and the employer from the moment it is sent until it is withdrawn.
+    """The desk that refers; and the employer from the moment it is sent until it is withdrawn or closed for it.
 
     Without the consent to share, an employer sees what became a placement and nothing else. Of somebody who is
     erased there is nothing to see.
     """
-    is_open = status == "DONE" or (is_shared and status not in HIDDEN_FROM_EMPLOYER)
+    is_told = is_shared and status not in HIDDEN_FROM_EMPLOYER and not is_closed_for_employer
+    is_open = status == "DONE" or is_told
     may = advises_region(actor, region_code) or (is_open and represents(actor, employer_id))
     return actor.is_system or (may and not is_erased)
+
+
+def has_employer_seen_enough(*, status: str, answered_on: date, today: date) -> bool:
+    """True when an employer has no reason any more to see a candidate that it did not take."""
+    return status in ENDED_WITHOUT_PLACEMENT and answered_on + SEEN_AFTER_ANSWER <= today
 
 
 def may_view_placement(actor: Actor, *, region_code: str, employer_id: int) -> bool:

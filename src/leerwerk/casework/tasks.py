@@ -2,6 +2,7 @@
 
 from leerwerk.casework.actions.referrals import lapse_referrals
 from leerwerk.casework.actions.retention import finish_farewells, forget_what_expired
+from leerwerk.casework.actions.withdrawals import close_for_employers
 from leerwerk.kernel import clock
 from leerwerk.kernel.actor import SYSTEM
 from leerwerk.kernel.queue import periodic, task
@@ -14,9 +15,22 @@ def lapse_unanswered_referrals(timestamp: int) -> int:
     return lapse_referrals(today=clock.today(), actor=SYSTEM, now=clock.now())
 
 
+@periodic("30 2 * * *")
+@task(name="casework.close_for_employers", queueing_lock="casework.close_for_employers")
+def close_answered_referrals(timestamp: int) -> int:
+    """Take from the employers, at night, the candidates whom they did not take four weeks ago."""
+    return close_for_employers(today=clock.today(), actor=SYSTEM, now=clock.now())
+
+
 @periodic("40 2 * * *")
 @task(name="casework.forget_expired", queueing_lock="casework.forget_expired")
 def forget_expired(timestamp: int) -> int:
-    """Wipe at night what may not be kept any longer, and finish what was broken off."""
-    now = clock.now()
-    return finish_farewells(now=now) + forget_what_expired(actor=SYSTEM, now=now)
+    """Wipe at night what may not be kept any longer."""
+    return forget_what_expired(actor=SYSTEM, now=clock.now())
+
+
+@periodic("50 2 * * *")
+@task(name="casework.finish_farewells", queueing_lock="casework.finish_farewells")
+def finish_broken_farewells(timestamp: int) -> int:
+    """Finish at night what should have followed an erasure or a withdrawn consent."""
+    return finish_farewells(now=clock.now())

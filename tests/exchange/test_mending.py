@@ -1,5 +1,6 @@
 """Refused rows go out, are mended, and come back."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -45,6 +46,27 @@ def test_refused_rows_of_a_table_are_mended_and_come_back(write: Writer, tmp_pat
     assert Place.objects.count() == 3
     assert not RowRemark.objects.filter(run=run, severity=Severity.REFUSED, mended_at__isnull=True).exists()
     assert list(refused_rows(ImportRun.objects.get(pk=run))) == []
+
+
+def test_formula_in_a_refused_row_goes_out_as_text_and_comes_back_as_it_was(
+    write: Writer, tmp_path: Path
+) -> None:
+    hostile = '=HYPERLINK(""http://x"")'
+    run = bring(write("Titel;Werkgever;Plaats;Omschrijving", f'Lasser;;Enschede;"{hostile}"')).run_id
+    out = tmp_path / "out.csv"
+    export(run, out)
+
+    told = out.read_text(encoding="utf-8-sig")
+    assert f'"\'{hostile}"' in told
+    cells = [cell for line in csv.reader(told.splitlines(), delimiter=";") for cell in line]
+    assert not any(cell.startswith(("=", "+", "@", "\t")) for cell in cells)
+
+    report = bring(write(told.replace("Lasser;;", "Lasser;@Staal;"), name="mended.csv"), mends=run)
+
+    assert (report.outcomes["CREATED"], report.mended) == (1, 1)
+    place = Place.objects.get()
+    assert place.description == '=HYPERLINK("http://x")'
+    assert place.employer.name == "@Staal"
 
 
 def test_refused_lines_are_mended_and_come_back(write: Writer, tmp_path: Path) -> None:

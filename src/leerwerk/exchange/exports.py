@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from leerwerk.exchange.formulas import disarm
 from leerwerk.exchange.jobposting.lines import BROKEN_LINE
 from leerwerk.exchange.jobposting.posting import REASON, REMEDY, ROW
 from leerwerk.exchange.queries import RefusedRow
@@ -26,10 +27,10 @@ def _write_table(rows: Iterable[RefusedRow], columns: Sequence[str], separator: 
     # The mark makes Excel read the file as UTF-8.
     with path.open("x", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
-        writer.writerow([*own, *ADDED])
+        writer.writerow([*map(disarm, own), *ADDED])
         for row in rows:
             cells = _cells(row.raw, own, separator)
-            writer.writerow([*cells, row.number, row.reason, row.remedy])
+            writer.writerow([*map(disarm, cells), row.number, disarm(row.reason), row.remedy])
             count += 1
     return count
 

@@ -14,6 +14,7 @@ from leerwerk.exchange import csv_rows, files
 from leerwerk.exchange.claims import Claim
 from leerwerk.exchange.csv_rows import CsvLayout
 from leerwerk.exchange.faults import Fault, FileRefused
+from leerwerk.exchange.formulas import restore
 from leerwerk.exchange.jobposting import lines
 from leerwerk.exchange.jobposting.posting import read_posting
 from leerwerk.exchange.parallel import in_parallel
@@ -95,8 +96,16 @@ def _batches(values: Iterable[Value]) -> Iterator[list[Value]]:
 
 
 def _claims_of_table(rows: Iterable[csv_rows.CsvRow], today: date, is_mending: bool) -> Iterator[Claim]:
-    for row in rows:
+    for row in map(_restored, rows) if is_mending else rows:
         yield _safely(partial(read_place, row, today, is_mending=is_mending), row)
+
+
+def _restored(row: csv_rows.CsvRow) -> csv_rows.CsvRow:
+    """A row of an export, without what keeps spreadsheet programs from taking it for a formula."""
+    return row._replace(
+        cells={name: restore(cell) for name, cell in row.cells.items()},
+        raw={name: restore(cell) for name, cell in row.raw.items()},
+    )
 
 
 def _claims_of_lines(batch: list[tuple[int, str]], today: date, is_mending: bool) -> list[Claim]:

@@ -2,8 +2,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+from leerwerk.config.health import MigrationCheck
 from leerwerk.kernel import clock
 from leerwerk.matching.market import ensure_market
 
@@ -34,6 +38,28 @@ def test_ready_tells_each_part(
         "migrations": "ok",
         "market": market,
     }
+
+
+def test_ready_looks_at_the_migrations_until_they_are_applied(
+    client: Client, settings: Any, tmp_path: Path, django_assert_num_queries: Any
+) -> None:
+    settings.VAR_DIR = tmp_path
+    client.get("/health/ready")
+
+    with django_assert_num_queries(1):
+        assert client.get("/health/ready").json()["migrations"] == "ok"
+
+
+def test_migration_check_asks_again_while_something_is_pending() -> None:
+    check = MigrationCheck()
+    recorder = MigrationRecorder(connection)
+    [last] = MigrationLoader(connection).graph.leaf_nodes("casework")
+    recorder.record_unapplied(*last)
+
+    assert not check.passes()
+
+    recorder.record_applied(*last)
+    assert check.passes()
 
 
 def test_every_answer_carries_trace_and_headers(client: Client) -> None:

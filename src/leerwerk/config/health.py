@@ -9,6 +9,21 @@ from django.views.decorators.http import require_safe
 from leerwerk.matching.market import market_folder
 
 
+class MigrationCheck:
+    """Whether all migrations are applied; asked until they are, and then no more.
+
+    A process does not get new migrations while it runs, and looking costs more than all the rest.
+    """
+
+    def __init__(self) -> None:
+        self._is_done = False
+
+    def passes(self) -> bool:
+        """True when nothing is pending, or was not at an earlier question."""
+        self._is_done = self._is_done or not pending_migrations()
+        return self._is_done
+
+
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> JsonResponse:
@@ -22,7 +37,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     """200 when database, tables and market are there; 503 names what is not."""
     parts = {"database": database_answers(), "migrations": False, "market": market_is_present()}
     if parts["database"]:
-        parts["migrations"] = not pending_migrations()
+        parts["migrations"] = migrations.passes()
     is_ready = all(parts.values())
     told = {name: "ok" if fine else "missing" for name, fine in parts.items()}
     return JsonResponse(
@@ -47,6 +62,9 @@ def pending_migrations() -> list[str]:
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+migrations = MigrationCheck()
 
 
 def market_is_present() -> bool:

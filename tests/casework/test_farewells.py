@@ -4,9 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from leerwerk.casework.actions.placements import complete_placement
+from leerwerk.casework.actions.farewells import erase_person
+from leerwerk.casework.actions.placements import cancel_placement, complete_placement
 from leerwerk.casework.enums import CaseStatus, PlacementStatus, ReferralStatus
 from leerwerk.casework.models import Case, Placement, Proposal, Referral
+from leerwerk.casework.refusals import CaseRefused
 from leerwerk.kernel.actor import Actor
 from leerwerk.people.actions import erase_client, withdraw_consent
 from leerwerk.people.enums import ConsentPurpose
@@ -33,6 +35,32 @@ def test_erased_client_leaves_only_what_agreements_count(case: Case, adviser: Ac
     assert list(Referral.objects.values_list("message", "status")) == [("", ReferralStatus.WITHDRAWN)]
     assert not Proposal.objects.exists()
     assert Placement.objects.signed().count() == 1
+
+
+@pytest.mark.parametrize(
+    "status", [PlacementStatus.PROPOSED, PlacementStatus.AGREED, PlacementStatus.STARTED]
+)
+def test_who_learns_somewhere_is_not_erased_until_that_ends(
+    case: Case, adviser: Actor, now: datetime, status: str
+) -> None:
+    running = PlacementFactory(case=case, status=status)
+    with pytest.raises(CaseRefused, match="PLACEMENT_RUNNING"):
+        erase_person(client=case.client, actor=adviser, now=now)
+
+    if status == PlacementStatus.STARTED:
+        complete_placement(placement=running, ends_on=now.date(), actor=adviser, now=now)
+    else:
+        cancel_placement(placement=running, actor=adviser, now=now)
+    erase_person(client=case.client, actor=adviser, now=now)
+
+    case.refresh_from_db()
+    assert case.client.erased_at == now
+    assert case.status == CaseStatus.CLOSED
+
+
+def test_adviser_of_another_region_erases_nobody(case: Case, stranger: Actor, now: datetime) -> None:
+    with pytest.raises(CaseRefused, match="NOT_YOUR_REGION"):
+        erase_person(client=case.client, actor=stranger, now=now)
 
 
 def test_placement_of_an_erased_client_ends_and_its_case_stays_closed(

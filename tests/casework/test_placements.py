@@ -1,4 +1,5 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -174,6 +175,7 @@ def test_from_agreed_to_completed_with_an_outcome(
     placement = sign_all(placement, adviser, now)
     for _ in range(2):
         placement = start_placement(placement=placement, starts_on=DAY, actor=adviser, now=now)
+    now += timedelta(days=365)
     for _ in range(2):
         placement = complete_placement(placement=placement, ends_on=date(2027, 7, 1), actor=adviser, now=now)
     for _ in range(2):
@@ -208,7 +210,11 @@ def test_stop_placement_frees_the_seat_and_keeps_the_reason(
     Place.objects.update(status=PlaceStatus.FILLED)
 
     stopped = stop_placement(
-        placement=placement, ends_on=date(2027, 2, 1), reason=StopReason.HEALTH, actor=adviser, now=now
+        placement=placement,
+        ends_on=date(2027, 2, 1),
+        reason=StopReason.HEALTH,
+        actor=adviser,
+        now=now + timedelta(days=90),
     )
 
     place.refresh_from_db()
@@ -258,11 +264,24 @@ def test_start_placement_refuses_a_day_after_its_end(adviser: Actor, case: Case,
         start_placement(placement=placement, starts_on=DAY, actor=adviser, now=now)
 
 
-def test_ending_refuses_a_day_before_the_start(adviser: Actor, case: Case, now: datetime) -> None:
-    placement = PlacementFactory(case=case, status=PlacementStatus.STARTED, starts_on=DAY)
+def test_ending_and_outcome_refuse_days_that_cannot_be(adviser: Actor, case: Case, now: datetime) -> None:
+    placement = PlacementFactory(case=case, status=PlacementStatus.STARTED, starts_on=date(2026, 11, 10))
+    asked: dict[str, Any] = {"placement": placement, "actor": adviser, "now": now}
+    today, before = now.date(), date(2026, 11, 9)
+    tomorrow = today + timedelta(days=1)
+    diploma = OutcomeKind.DIPLOMA
+    for code, attempt in (
+        ("ENDS_LATER", lambda: complete_placement(**asked, ends_on=tomorrow)),
+        ("ENDS_LATER", lambda: stop_placement(**asked, ends_on=tomorrow, reason=StopReason.OTHER)),
+        ("ENDS_BEFORE_START", lambda: stop_placement(**asked, ends_on=before, reason=StopReason.OTHER)),
+        ("ACHIEVED_LATER", lambda: record_outcome(**asked, kind=diploma, achieved_on=tomorrow)),
+        ("ACHIEVED_BEFORE_START", lambda: record_outcome(**asked, kind=diploma, achieved_on=before)),
+    ):
+        with pytest.raises(PlacementRefused, match=code):
+            attempt()
 
-    with pytest.raises(PlacementRefused, match="ENDS_BEFORE_START"):
-        complete_placement(placement=placement, ends_on=date(2027, 1, 1), actor=adviser, now=now)
+    assert record_outcome(**asked, kind=diploma, achieved_on=today)
+    assert complete_placement(**asked, ends_on=today).ends_on == today
 
 
 def test_cancel_placement_refuses_after_the_start(adviser: Actor, case: Case, now: datetime) -> None:

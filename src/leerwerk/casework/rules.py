@@ -96,11 +96,32 @@ def referral_verdict(
     return ""
 
 
+def answer_verdict(*, place_status: str, seats_left: int) -> str:
+    """Why an employer can't say yes to a candidate, as a code; "" when nothing stands in the way."""
+    if place_status not in {"PUBLISHED", "FILLED"}:
+        return "PLACE_CLOSED"
+    return "PLACE_FULL" if seats_left <= 0 else ""
+
+
 def closing_verdict(*, reason: str, is_placed: bool) -> str:
     """Why a case can't be closed, as a code; "" when nothing stands in the way."""
     if not reason:
         return "REASON_MISSING"
     return "PLACEMENT_RUNNING" if is_placed else ""
+
+
+def ending_verdict(*, starts_on: date | None, ends_on: date, today: date) -> str:
+    """Why a placement can't have ended on a day, as a code; "" when it can. A start of None is unknown."""
+    if ends_on > today:
+        return "ENDS_LATER"
+    return "ENDS_BEFORE_START" if starts_on is not None and ends_on < starts_on else ""
+
+
+def outcome_verdict(*, starts_on: date | None, achieved_on: date, today: date) -> str:
+    """Why an outcome can't have been achieved on a day, as a code; "" when it can. A start of None is unknown."""
+    if achieved_on > today:
+        return "ACHIEVED_LATER"
+    return "ACHIEVED_BEFORE_START" if starts_on is not None and achieved_on < starts_on else ""
 
 
 def placement_verdict(*, referral_status: str, place_status: str, seats_left: int, is_placed: bool) -> str:

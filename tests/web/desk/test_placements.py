@@ -24,23 +24,23 @@ def test_from_signatures_to_outcome(desk: Client, case: Case) -> None:
     placement = PlacementFactory(case=case)
     for signatory in Signatory.values:
         assert desk.post(address(placement, "tekenen"), {"signatory": signatory}).status_code == 302
-    assert desk.post(address(placement, "starten"), {"starts_on": "2027-01-04"}).status_code == 302
-    assert desk.post(address(placement, "afronden"), {"ends_on": "2027-07-01"}).status_code == 302
-    done = {"uitkomst-kind": "PRAKTIJKVERKLARING", "uitkomst-achieved_on": "2027-07-01"}
+    assert desk.post(address(placement, "starten"), {"starts_on": "2026-01-05"}).status_code == 302
+    assert desk.post(address(placement, "afronden"), {"ends_on": "2026-07-01"}).status_code == 302
+    done = {"uitkomst-kind": "PRAKTIJKVERKLARING", "uitkomst-achieved_on": "2026-07-01"}
     assert desk.post(address(placement, "uitkomst"), done).status_code == 302
 
     page = desk.get(address(placement)).content.decode()
     placement.refresh_from_db()
     assert placement.status == PlacementStatus.COMPLETED
-    assert "Praktijkverklaring, 1 juli 2027" in page
+    assert "Praktijkverklaring, 1 juli 2026" in page
 
 
 def test_stop_asks_for_a_reason(desk: Client, case: Case) -> None:
     placement = PlacementFactory(case=case, status=PlacementStatus.STARTED)
 
-    missing = desk.post(address(placement, "stoppen"), {"stop-ends_on": "2027-02-01"})
+    missing = desk.post(address(placement, "stoppen"), {"stop-ends_on": "2026-02-01"})
     stopped = desk.post(
-        address(placement, "stoppen"), {"stop-ends_on": "2027-02-01", "stop-reason": "HEALTH"}
+        address(placement, "stoppen"), {"stop-ends_on": "2026-02-01", "stop-reason": "HEALTH"}
     )
 
     assert (missing.status_code, stopped.status_code) == (422, 302)
@@ -63,7 +63,7 @@ def test_cancel_gives_the_seat_back(desk: Client, case: Case) -> None:
     [
         (PlacementStatus.PROPOSED, "tekenen", {"signatory": "BUURMAN"}, "kunnen tekenen"),
         (PlacementStatus.STARTED, "annuleren", {}, "Dit kan nu niet meer"),
-        (PlacementStatus.PROPOSED, "starten", {"starts_on": "2027-01-04"}, "Dit kan nu niet meer"),
+        (PlacementStatus.PROPOSED, "starten", {"starts_on": "2026-01-05"}, "Dit kan nu niet meer"),
     ],
 )
 def test_refusal_is_told_on_the_page(

@@ -4,12 +4,30 @@ from datetime import datetime
 
 from django.db import transaction
 
-from leerwerk.casework.actions.guards import lock_case
+from leerwerk.casework.actions.guards import lock_case, must_advise
 from leerwerk.casework.actions.withdrawals import withdraw_open_referrals
 from leerwerk.casework.enums import CaseStatus, CloseReason
 from leerwerk.casework.models import Case
-from leerwerk.kernel.actor import SYSTEM
+from leerwerk.casework.queries import has_running_placement
+from leerwerk.casework.refusals import CaseRefused
+from leerwerk.kernel.actor import SYSTEM, Actor
+from leerwerk.people.actions import erase_client
 from leerwerk.people.enums import ConsentPurpose
+from leerwerk.people.models import Client
+
+
+@transaction.atomic
+def erase_person(*, client: Client, actor: Actor, now: datetime) -> None:
+    """Wipe who the client is, because the client asks for it. Raises what erase_client of people raises.
+
+    Raises CaseRefused NOT_YOUR_REGION, or PLACEMENT_RUNNING while the client learns somewhere: employer and school still have to reach
+    somebody, and the placement needs its end.
+    """
+    must_advise(actor, client.region, CaseRefused)
+    cases = [lock_case(case_id) for case_id in _case_ids(client.pk)]
+    if any(has_running_placement(case) for case in cases):
+        raise CaseRefused("PLACEMENT_RUNNING")
+    erase_client(client=client, actor=actor, now=now)
 
 
 @transaction.atomic

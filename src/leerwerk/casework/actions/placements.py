@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from leerwerk.casework.actions.guards import lock_case, lock_referral, must_advise
 from leerwerk.casework.enums import (
@@ -15,7 +16,7 @@ from leerwerk.casework.enums import (
 from leerwerk.casework.models import Case, Outcome, Placement, Referral
 from leerwerk.casework.queries import has_running_placement, seats_left
 from leerwerk.casework.refusals import PlacementRefused
-from leerwerk.casework.rules import can_placement_become, placement_verdict
+from leerwerk.casework.rules import can_placement_become, ending_verdict, outcome_verdict, placement_verdict
 from leerwerk.catalogue.actions.places import fill_place, free_place
 from leerwerk.catalogue.enums import OutcomeKind
 from leerwerk.catalogue.models import Place
@@ -151,6 +152,9 @@ def record_outcome(
         raise PlacementRefused("UNKNOWN_OUTCOME", kind=kind)
     if row.status not in {PlacementStatus.STARTED, PlacementStatus.COMPLETED, PlacementStatus.STOPPED}:
         raise PlacementRefused("WRONG_STATE", status=row.status)
+    verdict = outcome_verdict(starts_on=row.starts_on, achieved_on=achieved_on, today=timezone.localdate(now))
+    if verdict:
+        raise PlacementRefused(verdict, starts_on=row.starts_on)
     outcome, is_new = Outcome.objects.get_or_create(
         placement=row, kind=kind, defaults={"achieved_on": achieved_on, "recorded_at": now}
     )
@@ -165,8 +169,9 @@ def _end(
     row, case = _lock(placement)
     if _is_already(row, status, actor):
         return row
-    if row.starts_on is not None and ends_on < row.starts_on:
-        raise PlacementRefused("ENDS_BEFORE_START", starts_on=row.starts_on)
+    verdict = ending_verdict(starts_on=row.starts_on, ends_on=ends_on, today=timezone.localdate(now))
+    if verdict:
+        raise PlacementRefused(verdict, starts_on=row.starts_on)
     row.status, row.ends_on, row.stop_reason = status, ends_on, reason
     row.save(update_fields=["status", "ends_on", "stop_reason"])
     _move(

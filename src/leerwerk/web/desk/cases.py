@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leerwerk.casework.actions.cases import move_case
+from leerwerk.casework.actions.farewells import erase_person
 from leerwerk.casework.actions.reading import open_case_file
 from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.models import Case
@@ -19,7 +20,7 @@ from leerwerk.casework.rules import CASE_TRANSITIONS
 from leerwerk.catalogue.queries import occupation_names
 from leerwerk.kernel import clock
 from leerwerk.matching.queries import shortlist
-from leerwerk.people.actions import ClientRefused, erase_client, give_consent, withdraw_consent
+from leerwerk.people.actions import ClientRefused, give_consent, withdraw_consent
 from leerwerk.people.enums import ConsentPurpose
 from leerwerk.people.models import Consent
 from leerwerk.web.actor import actor_of
@@ -98,7 +99,10 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """Wipe who the client is, because the client asks for it."""
     case = _open(request, pk)
     with suppress(ClientRefused):  # a colleague was first: what was asked for is done
-        erase_client(client=case.client, actor=actor_of(request), now=clock.now())
+        try:
+            erase_person(client=case.client, actor=actor_of(request), now=clock.now())
+        except CaseRefused as refusal:
+            return _page(request, case, status=REFUSED, refused=refusal_text(refusal))
     messages.success(request, _("De gegevens zijn gewist. Alleen wat akkoorden tellen blijft, zonder naam."))
     return redirect("desk:clients")
 
@@ -107,7 +111,7 @@ def _open(request: HttpRequest, pk: int) -> Case:
     return found(open_case_file, case_id=pk, actor=actor_of(request), now=clock.now(), purpose=ADVICE)
 
 
-def _page(request: HttpRequest, case: Case, status: int = 200, **given: forms.Form) -> HttpResponse:
+def _page(request: HttpRequest, case: Case, status: int = 200, **given: forms.Form | str) -> HttpResponse:
     now = clock.now()
     names = occupation_names(case.client.profile.wished_occupations)
     teaser = None if case.status == CaseStatus.CLOSED else shortlist(case, now=now, k=TEASER, near=0)
@@ -124,6 +128,7 @@ def _page(request: HttpRequest, case: Case, status: int = 200, **given: forms.Fo
         "close_form": CloseForm(),
         "consent_form": ConsentForm(),
         "now": now,
+        "refused": "",
         **given,
     }
     return render(request, "desk/client.html", context, status=status)

@@ -20,7 +20,9 @@ REFUSALS: Sentences = {
         "Deze cliënt is al doorverwezen naar %(place)s. Wacht op het antwoord van de werkgever."
     ),
     "PLACE_FULL": _("%(place)s is inmiddels vol. Kies een andere plek."),
-    "PLACE_CLOSED": _("%(place)s staat niet meer open. Kies een andere plek."),
+    "PLACE_CLOSED": _(
+        "%(place)s staat niet meer open. Zet de plek eerst weer online, of kies een andere plek."
+    ),
     "NO_CONSENT": _(
         "De cliënt gaf nog geen toestemming om gegevens te delen met de werkgever. Vraag die eerst."
     ),
@@ -31,10 +33,15 @@ REFUSALS: Sentences = {
     "CASE_CLOSED": _("Dit traject is afgesloten. Open een nieuw traject om verder te gaan."),
     "STARTS_AFTER_END": _("De start ligt na het einde (%(ends_on)s). Kies een eerdere dag."),
     "ENDS_BEFORE_START": _("Het einde ligt voor de start (%(starts_on)s). Kies een latere dag."),
+    "ENDS_LATER": _("De laatste dag moet nog komen. Kies vandaag of een eerdere dag."),
+    "ACHIEVED_LATER": _("De dag van de uitkomst moet nog komen. Kies vandaag of een eerdere dag."),
+    "ACHIEVED_BEFORE_START": _("De uitkomst ligt voor de start (%(starts_on)s). Kies een latere dag."),
     "UNKNOWN_OUTCOME": _("Deze uitkomst kennen we niet. Kies diploma, certificaat of praktijkverklaring."),
     "UNKNOWN_SIGNATORY": _("Alleen werkgever, school en deelnemer kunnen tekenen."),
     "NOT_YOUR_SIGNATURE": _("Je kunt alleen namens je eigen organisatie tekenen."),
-    "PLACEMENT_RUNNING": _("Er loopt nog een plaatsing. Rond die eerst af, dan kun je het traject sluiten."),
+    "PLACEMENT_RUNNING": _(
+        "Er loopt nog een plaatsing. Rond die eerst af of annuleer die, en probeer het dan opnieuw."
+    ),
     # wherever a scope or a state is guarded
     "NOT_YOUR_REGION": _("Dit hoort bij een andere regio. Alleen het loket van die regio kan dit doen."),
     "NOT_YOUR_ORGANISATION": _("Dit hoort bij een andere organisatie. Daar kun je niets aan veranderen."),

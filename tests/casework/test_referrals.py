@@ -369,3 +369,15 @@ def test_answer_without_a_moment_counts_from_when_it_was_sent(referral: Referral
     Referral.objects.update(status=ReferralStatus.LAPSED, answered_at=None)
 
     assert close_for_employers(today=now.date() + timedelta(days=40), actor=SYSTEM, now=now) == 1
+
+
+@pytest.mark.parametrize("status", [PlaceStatus.WITHDRAWN, PlaceStatus.EXPIRED, PlaceStatus.DRAFT])
+def test_accept_referral_refuses_for_a_place_that_is_offline(
+    referral: Referral, employer: Actor, now: datetime, status: str
+) -> None:
+    Place.objects.update(status=status)
+
+    with pytest.raises(ReferralRefused, match="PLACE_CLOSED"):
+        accept_referral(referral=referral, actor=employer, now=now)
+    referral.refresh_from_db()
+    assert referral.status == ReferralStatus.SENT

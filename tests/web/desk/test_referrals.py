@@ -110,3 +110,16 @@ def test_referral_of_another_region_does_not_exist_and_is_logged(
         action="referral.read_refused", subject=f"casework.referral:{prepared.pk}"
     )
     assert refused.count() == 2
+
+
+@pytest.mark.parametrize("status", [ReferralStatus.PROPOSED, ReferralStatus.SENT])
+def test_referral_to_an_employer_without_mail_says_to_call(desk: Client, region: Region, status: str) -> None:
+    reached = ReferralFactory(case__client__region=region, status=status)
+    silent = ReferralFactory(case__client__region=region, status=status, place__employer__email="")
+
+    told = [
+        "geen mailadres" in desk.get(f"/desk/doorverwijzingen/{row.pk}").content.decode()
+        for row in (reached, silent)
+    ]
+
+    assert told == [False, True]

@@ -16,7 +16,7 @@ from leerwerk.casework.mails import mail_answer_to_adviser, mail_referral_to_emp
 from leerwerk.casework.models import Case, Referral
 from leerwerk.casework.queries import has_running_placement, seats_left
 from leerwerk.casework.refusals import ReferralRefused
-from leerwerk.casework.rules import referral_verdict
+from leerwerk.casework.rules import answer_verdict, referral_verdict
 from leerwerk.catalogue.models import Place
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
@@ -82,14 +82,18 @@ def refer_client(*, case: Case, place: Place, message: str, actor: Actor, now: d
 
 @transaction.atomic
 def accept_referral(*, referral: Referral, actor: Actor, now: datetime) -> Referral:
-    """The employer wants to go on with this client. Accepting twice accepts once."""
+    """The employer wants to go on with this client. Accepting twice accepts once.
+
+    Raises ReferralRefused NOT_YOUR_ORGANISATION, WRONG_STATE, or PLACE_CLOSED or PLACE_FULL.
+    """
     row = lock_referral(referral.pk)
     _must_speak_for_employer(actor, row)
     if row.status == ReferralStatus.ACCEPTED:
         return row
     _must_wait_for_answer(row)
-    if seats_left(row.place) <= 0:
-        raise ReferralRefused("PLACE_FULL", place=row.place.title)
+    verdict = answer_verdict(place_status=row.place.status, seats_left=seats_left(row.place))
+    if verdict:
+        raise ReferralRefused(verdict, place=row.place.title)
     return _answer(row, ReferralStatus.ACCEPTED, actor, now)
 
 

@@ -117,6 +117,7 @@ def _page(request: HttpRequest, row: Referral, status: int = 200, **given: forms
         "client": row.case.client,
         "wishes": [names.get(code, code) for code in row.case.client.profile.wished_occupations],
         "placement": getattr(row, "placement", None),
+        "has_mail": bool(row.place.employer.email),
         "is_open": row.status in OPEN_REFERRALS,
         "message_form": MessageForm(initial={"message": row.message}),
         "start_form": StartForm(initial={"starts_on": row.place.starts_on}),

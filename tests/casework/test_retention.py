@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from structlog.testing import capture_logs
 
-from leerwerk.casework.actions.retention import finish_farewells, forget_what_expired
+from leerwerk.casework.actions.retention import NotAllForgottenError, finish_farewells, forget_what_expired
 from leerwerk.casework.enums import CaseStatus, CloseReason, PlacementStatus, ReferralStatus
 from leerwerk.casework.models import Case, Placement, Referral
 from leerwerk.kernel.actor import SYSTEM
@@ -96,6 +98,29 @@ def test_who_came_back_is_not_forgotten_until_the_last_case_has_had_its_time(
     assert forget(4.9) == 0
     assert forget(5) == 1
     assert closed.client.first_name == "Sanne"
+
+
+def test_one_client_who_cannot_be_forgotten_keeps_none_of_the_others_from_it(
+    closed: Case, now: datetime, forget: Any
+) -> None:
+    other = CaseFactory(status=CaseStatus.CLOSED, closed_at=now, close_reason=CloseReason.MOVED)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION pg_temp.refuse() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RAISE EXCEPTION 'Sanne Veldkamp'; END $$;"
+            " CREATE TRIGGER refuse BEFORE UPDATE ON people_client FOR EACH ROW"
+            f" WHEN (OLD.id = {closed.client_id}) EXECUTE FUNCTION pg_temp.refuse()"
+        )
+
+    with capture_logs() as logged, pytest.raises(NotAllForgottenError) as told:
+        forget(1)
+
+    other.client.refresh_from_db()
+    assert other.client.forgotten_at is not None
+    assert told.value.left == [closed.client_id]
+    assert str(told.value) == f"1 clients: {closed.client_id}"
+    assert [line["event"] for line in logged] == ["client not forgotten"]
+    assert "Veldkamp" not in f"{logged} {told.value}"
 
 
 def test_what_followed_an_erasure_or_a_withdrawal_is_finished(now: datetime) -> None:

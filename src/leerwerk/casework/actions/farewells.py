@@ -20,8 +20,8 @@ from leerwerk.people.models import Client
 def erase_person(*, client: Client, actor: Actor, now: datetime) -> None:
     """Wipe who the client is, because the client asks for it. Raises what erase_client of people raises.
 
-    Raises CaseRefused NOT_YOUR_REGION, or PLACEMENT_RUNNING while the client learns somewhere: employer and school still have to reach
-    somebody, and the placement needs its end.
+    Raises CaseRefused NOT_YOUR_REGION, or PLACEMENT_RUNNING while the client learns somewhere: employer and school
+    still have to reach somebody, and the placement needs its end.
     """
     must_advise(actor, client.region, CaseRefused)
     cases = [lock_case(case_id) for case_id in _case_ids(client.pk)]

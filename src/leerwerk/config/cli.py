@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from leerwerk.config import boot, launcher, paths
-from leerwerk.config.commands import agreements, imports, matching
+from leerwerk.config.commands import agreements, imports, market, matching
 from leerwerk.config.postgres_programs import NoDatabase
 from leerwerk.config.processes import is_taken, run_together, site_command
 
@@ -26,6 +26,7 @@ app.add_typer(database, name="db")
 app.add_typer(audit, name="audit")
 app.add_typer(imports.app, name="import")
 app.add_typer(matching.app, name="match")
+app.add_typer(market.app, name="market")
 app.add_typer(agreements.app, name="agreements")
 
 

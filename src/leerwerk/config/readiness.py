@@ -44,7 +44,7 @@ def _findings_of_django() -> Iterator[str]:
         yield f"{len(pending)} migraties zijn niet uitgevoerd: leerwerk manage migrate."
         return
     if not health.market_is_present():
-        yield "De markt ontbreekt, zodat zoeken en matchen niet kunnen: leerwerk match build."
+        yield "De markt ontbreekt, zodat zoeken en matchen niet kunnen: leerwerk market build."
     yield from _findings_of_the_queue()
 
 

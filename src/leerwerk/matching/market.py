@@ -3,7 +3,7 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db.models import Count, Max, Q
+from django.utils.timezone import localtime
 
 from leermatch import (
     Market,
@@ -63,6 +64,35 @@ def ensure_market(now: datetime) -> bool:
             return False
         _build(folder, now)
         return True
+
+
+@dataclass(frozen=True)
+class BuildStatus:
+    """The snapshot in use; `left_out` tells of places that the engine refused, `is_behind` that tables changed."""
+
+    version: str
+    built_at: datetime
+    places: int
+    left_out: list[dict[str, Any]]
+    is_behind: bool
+
+
+def latest_build() -> BuildStatus | None:
+    """What is known of the snapshot in use, None when there is none that this database knows."""
+    folder = market_folder()
+    row = MarketBuild.objects.filter(version=current_version(folder) or "").first()
+    if row is None:
+        return None
+    return BuildStatus(row.version, localtime(row.built_at), row.places, row.left_out, is_behind(folder))
+
+
+def market_fault() -> str:
+    """Read every byte of the snapshot in use: why it can't be used, "" when it is whole."""
+    try:
+        open_market(market_folder())
+    except SnapshotRefused as refused:
+        return str(refused)
+    return ""
 
 
 def is_behind(folder: Path) -> bool:

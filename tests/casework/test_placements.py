@@ -173,9 +173,9 @@ def test_from_agreed_to_completed_with_an_outcome(
 ) -> None:
     placement = propose_placement(referral=referral, starts_on=DAY, actor=adviser, now=now)
     placement = sign_all(placement, adviser, now)
+    now += timedelta(days=365)
     for _ in range(2):
         placement = start_placement(placement=placement, starts_on=DAY, actor=adviser, now=now)
-    now += timedelta(days=365)
     for _ in range(2):
         placement = complete_placement(placement=placement, ends_on=date(2027, 7, 1), actor=adviser, now=now)
     for _ in range(2):
@@ -258,10 +258,20 @@ def test_start_placement_refuses_from_another_state(
 
 
 def test_start_placement_refuses_a_day_after_its_end(adviser: Actor, case: Case, now: datetime) -> None:
-    placement = PlacementFactory(case=case, status=PlacementStatus.AGREED, ends_on=date(2026, 12, 1))
+    placement = PlacementFactory(case=case, status=PlacementStatus.AGREED, ends_on=date(2026, 11, 20))
 
     with pytest.raises(PlacementRefused, match="STARTS_AFTER_END"):
-        start_placement(placement=placement, starts_on=DAY, actor=adviser, now=now)
+        start_placement(placement=placement, starts_on=date(2026, 11, 21), actor=adviser, now=now)
+
+
+def test_start_placement_refuses_a_day_to_come(adviser: Actor, case: Case, now: datetime) -> None:
+    placement = PlacementFactory(case=case, status=PlacementStatus.AGREED)
+    asked: dict[str, Any] = {"placement": placement, "actor": adviser, "now": now}
+
+    with pytest.raises(PlacementRefused, match="STARTS_LATER"):
+        start_placement(**asked, starts_on=now.date() + timedelta(days=1))
+
+    assert start_placement(**asked, starts_on=now.date()).status == PlacementStatus.STARTED
 
 
 def test_ending_and_outcome_refuse_days_that_cannot_be(adviser: Actor, case: Case, now: datetime) -> None:

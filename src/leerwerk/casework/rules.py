@@ -110,6 +110,13 @@ def closing_verdict(*, reason: str, is_placed: bool) -> str:
     return "PLACEMENT_RUNNING" if is_placed else ""
 
 
+def starting_verdict(*, starts_on: date, ends_on: date | None, today: date) -> str:
+    """Why a placement can't have started on a day, as a code; "" when it can. An end of None is open."""
+    if starts_on > today:
+        return "STARTS_LATER"
+    return "STARTS_AFTER_END" if ends_on is not None and ends_on < starts_on else ""
+
+
 def ending_verdict(*, starts_on: date | None, ends_on: date, today: date) -> str:
     """Why a placement can't have ended on a day, as a code; "" when it can. A start of None is unknown."""
     if ends_on > today:

@@ -133,7 +133,7 @@ class MainJob:
         placement = self.sign()
         if placement.status != "AGREED":
             return placement
-        first_day = placement.starts_on or self.now.date()
+        first_day = min(placement.starts_on or self.now.date(), self.now.date())
         return start_placement(placement=placement, starts_on=first_day, actor=self._as_adviser, now=self.now)
 
     def finish(self) -> Outcome:

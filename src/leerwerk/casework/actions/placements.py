@@ -16,7 +16,13 @@ from leerwerk.casework.enums import (
 from leerwerk.casework.models import Case, Outcome, Placement, Referral
 from leerwerk.casework.queries import has_running_placement, seats_left
 from leerwerk.casework.refusals import PlacementRefused
-from leerwerk.casework.rules import can_placement_become, ending_verdict, outcome_verdict, placement_verdict
+from leerwerk.casework.rules import (
+    can_placement_become,
+    ending_verdict,
+    outcome_verdict,
+    placement_verdict,
+    starting_verdict,
+)
 from leerwerk.catalogue.actions.places import fill_place, free_place
 from leerwerk.catalogue.enums import OutcomeKind
 from leerwerk.catalogue.models import Place
@@ -103,7 +109,8 @@ def start_placement(*, placement: Placement, starts_on: date, actor: Actor, now:
     row, _case = _lock(placement)
     if _is_already(row, PlacementStatus.STARTED, actor):
         return row
-    _must_start_before_end(starts_on, row.ends_on)
+    if verdict := starting_verdict(starts_on=starts_on, ends_on=row.ends_on, today=timezone.localdate(now)):
+        raise PlacementRefused(verdict, ends_on=row.ends_on)
     row.status, row.starts_on = PlacementStatus.STARTED, starts_on
     row.save(update_fields=["status", "starts_on"])
     _record("placement.start", row, actor, now)

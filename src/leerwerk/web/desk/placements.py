@@ -67,7 +67,7 @@ def placement_page(
         "signatures": signatures_of(row, Signatory),
         "counting": targets_counting(row, actor_of(request)),
         "refused": refused,
-        "begin_form": BeginForm(initial={"starts_on": row.starts_on or today}),
+        "begin_form": BeginForm(initial={"starts_on": min(row.starts_on or today, today)}),
         "complete_form": CompleteForm(initial={"ends_on": today}),
         "stop_form": StopForm(initial={"ends_on": today}, prefix="stop"),
         "outcome_form": OutcomeForm(initial={"achieved_on": today}, prefix="uitkomst"),

@@ -33,6 +33,7 @@ REFUSALS: Sentences = {
     "CASE_CLOSED": _("Dit traject is afgesloten. Open een nieuw traject om verder te gaan."),
     "STARTS_AFTER_END": _("De start ligt na het einde (%(ends_on)s). Kies een eerdere dag."),
     "ENDS_BEFORE_START": _("Het einde ligt voor de start (%(starts_on)s). Kies een latere dag."),
+    "STARTS_LATER": _("De eerste dag moet nog komen. Noteer de start op die dag zelf, of later."),
     "ENDS_LATER": _("De laatste dag moet nog komen. Kies vandaag of een eerdere dag."),
     "ACHIEVED_LATER": _("De dag van de uitkomst moet nog komen. Kies vandaag of een eerdere dag."),
     "ACHIEVED_BEFORE_START": _("De uitkomst ligt voor de start (%(starts_on)s). Kies een latere dag."),

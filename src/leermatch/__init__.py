@@ -29,6 +29,8 @@ which places suit this person best and why (`rank_places`, `explain`, `near_miss
 [1]
 >>> lm.explain(market, person, 2, today=20_500).reasons
 (ReasonFact(code=<Reason.TOO_YOUNG: 16>, needed=18, has=17),)
+>>> lm.explain(market, person, 2, today=20_500).relaxations
+(Relaxation(code=<Reason.TOO_YOUNG: 16>, field='age', value=18, more=1),)
 >>> edges = lm.edges_of(market, [person, person], today=20_500)
 >>> lm.check_allocation(edges, lm.allocate_stable(edges, seed=1).edge_of).is_stable
 True
@@ -65,6 +67,7 @@ from leermatch.rank import (
     rank_places,
     rank_seekers,
 )
+from leermatch.relaxing import Relaxation
 from leermatch.seekers import Seeker
 from leermatch.snapshot import SnapshotRefused, current_version, open_market, save_market
 from leermatch.stable import Allocation, Edges, allocate_stable, edges_of
@@ -99,6 +102,7 @@ __all__ = [
     "Reason",
     "ReasonFact",
     "Recognition",
+    "Relaxation",
     "Seeker",
     "SeekerRanking",
     "SnapshotRefused",

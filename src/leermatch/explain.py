@@ -1,4 +1,4 @@
-"""Why this place, why not that one: the rules and the contributions of one pair, with the facts behind them."""
+"""Why this place, why not that one, what would have to change: one pair judged, with the facts behind it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from leermatch.codes import FLEXIBLE, NO_DAY, Reason, ToCheck
 from leermatch.eligibility import excluding, to_check
 from leermatch.geometry import distance_km
 from leermatch.market import Market, Places
+from leermatch.relaxing import Relaxation, relaxations
 from leermatch.scoring import contributions
 from leermatch.seekers import Seeker, facts_of
 from leermatch.weights import FEATURES, SCALE, Weights
@@ -43,7 +44,10 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One seeker and one place. `contributions` sum to `score`, also where the place is not eligible."""
+    """One seeker and one place. `contributions` sum to `score`, also where the place is not eligible.
+
+    `relaxations` say what would have to change, one for each reason about which the seeker can do something.
+    """
 
     place_id: int
     eligible: bool
@@ -53,6 +57,7 @@ class Explanation:
     contributions: tuple[Contribution, ...]
     to_check: tuple[ToCheck, ...]
     weights_version: str
+    relaxations: tuple[Relaxation, ...] = ()
 
 
 def explain(
@@ -81,6 +86,7 @@ def explain(
         ),
         to_check=tuple(question for question in ToCheck if questions & question),
         weights_version=weights.version,
+        relaxations=relaxations(market, place, seeker, float(distances[0]), bits),
     )
 
 

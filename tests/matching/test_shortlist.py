@@ -75,6 +75,9 @@ def test_shortlist_tells_why_others_do_not_fit_and_what_nearly_does(case: Case) 
     assert found.excluded["TOO_FAR"] == 2
     nearly = {each.place: [obstacle.code for obstacle in each.obstacles] for each in found.near_misses}
     assert nearly == {too_high: ["LEVEL_TOO_HIGH"], too_far: ["TOO_FAR"]}
+    changes = {change.code: change for each in found.near_misses for change in each.changes}
+    assert (changes["LEVEL_TOO_HIGH"].value, changes["LEVEL_TOO_HIGH"].more) == (3, 3)
+    assert changes["TOO_FAR"].value == pytest.approx(found.near_misses[-1].distance_km, abs=0.001)
 
 
 def test_shortlist_leaves_out_a_place_that_closed_after_the_snapshot(case: Case) -> None:

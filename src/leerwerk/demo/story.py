@@ -119,6 +119,7 @@ class _Teller:
             distance_km=place.distance_km,
             parts=place.contributions,
             obstacles=place.obstacles,
+            changes=place.changes,
             to_check=place.to_check,
             today=self._job.now.date(),
         ).sentence

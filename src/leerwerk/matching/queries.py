@@ -45,6 +45,18 @@ class Obstacle:
 
 
 @dataclass(frozen=True)
+class Change:
+    """The nearest change of the client's facts that takes one obstacle away: its code, the new value, what that adds.
+
+    `more` in the unit of the fact (km, days, hours a week, bits of days), None where there is nothing to count.
+    """
+
+    code: str
+    value: int | float | tuple[str, ...]
+    more: int | float | None
+
+
+@dataclass(frozen=True)
 class FittingPlace:
     """A place on the shortlist. Contributions sum to the score (points of 100); distance in km or None."""
 
@@ -55,6 +67,7 @@ class FittingPlace:
     contributions: tuple[Contribution, ...]
     obstacles: tuple[Obstacle, ...]
     to_check: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
 
     @property
     def is_eligible(self) -> bool:
@@ -134,6 +147,7 @@ def _explained(
         ),
         obstacles=tuple(Obstacle(each.code.name or "", each.needed, each.has) for each in told.reasons),
         to_check=tuple(each.name or "" for each in told.to_check),
+        changes=tuple(Change(each.code.name or "", each.value, each.more) for each in told.relaxations),
     )
 
 

@@ -42,6 +42,16 @@ def test_fitting_places_explains_what_fits_and_what_does_not(desk: Client, case:
     assert "Te ver" in page
 
 
+def test_fitting_places_says_what_would_make_a_near_miss_fit(desk: Client, case: Case, place: Place) -> None:
+    page = desk.get(f"/desk/clienten/{case.pk}/plekken")
+
+    (nearly,) = page.context["nearly"]
+    change = nearly.fitting.changes[0]
+    assert (change.code, change.value - change.more) == ("TOO_FAR", case.client.profile.max_distance_km)
+    assert nearly.told.change in page.content.decode()
+    assert nearly.told.change.startswith("Past wel met ")
+
+
 def test_fitting_places_without_any_says_what_to_do(
     desk: Client, case: Case, build: Callable[[], None]
 ) -> None:

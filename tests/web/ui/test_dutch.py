@@ -75,3 +75,8 @@ def test_amounts() -> None:
 )
 def test_nothing_known_is_nothing_written(apply: object) -> None:
     assert apply(None) == ""  # type: ignore[operator]
+
+
+def test_listed_joins_as_in_dutch() -> None:
+    lists: list[list[str]] = [[], ["a"], ["a", "b"], ["a", "b", "c"]]
+    assert [dutch.listed(parts) for parts in lists] == ["", "a", "a en b", "a, b en c"]

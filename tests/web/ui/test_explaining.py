@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from leerwerk.web.ui.explaining import Fact, Told, explain_match, listed
+from leerwerk.web.ui.explaining import Fact, Told, explain_match
 
 pytestmark = pytest.mark.unit
 TODAY = date(2027, 1, 10)
@@ -127,12 +127,3 @@ def test_obstacles_are_told_with_both_sides_in_the_words_of_people() -> None:
         "De plek is vol.",
     )
     assert found.sentence.startswith("Past niet: Te ver: 42 km")
-
-
-def test_listed_joins_as_in_dutch() -> None:
-    assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == [
-        "",
-        "a",
-        "a en b",
-        "a, b en c",
-    ]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from leermatch import FEATURES, Reason, ToCheck
+from leermatch.relaxing import RELAXABLE
 from leerwerk.kernel.refusal import Refusal
 from leerwerk.web.ui import wording
 
@@ -52,6 +53,12 @@ def test_refusals_of_all_apps_have_a_sentence() -> None:
 
 def test_reasons_of_the_engine_have_a_sentence() -> None:
     assert {reason.name for reason in Reason} == set(wording.OBSTACLES)
+
+
+def test_reasons_about_which_something_can_be_done_have_a_change() -> None:
+    assert {reason.name for reason in Reason if reason & RELAXABLE} == set(wording.CHANGES)
+    assert set(wording.CHANGES_DOWN) <= set(wording.CHANGES)
+    assert wording.change_text("FULL") == ""
 
 
 def test_questions_of_the_engine_have_a_sentence() -> None:

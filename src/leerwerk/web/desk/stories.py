@@ -50,6 +50,7 @@ def _tell(fitting: FittingPlace, wish: str, names: dict[str, str], today: date) 
         distance_km=fitting.distance_km,
         parts=fitting.contributions,
         obstacles=fitting.obstacles,
+        changes=fitting.changes,
         to_check=fitting.to_check,
         today=today,
     )

@@ -1,5 +1,6 @@
 """Numbers, days and distances as Dutch people write them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -67,3 +68,10 @@ def hours(least: int | None, most: int | None) -> str:
     if one := most or least:
         return _("%(hours)d uur per week") % {"hours": one}
     return ""
+
+
+def listed(parts: Sequence[str]) -> str:
+    """ "a, b en c"."""
+    if len(parts) < 2:  # noqa: PLR2004 nothing to join
+        return "".join(parts)
+    return _("%(first)s en %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}

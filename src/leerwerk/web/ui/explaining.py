@@ -1,6 +1,6 @@
 """What the engine found about a person and a place, told the way an adviser would say it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -8,6 +8,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from leerwerk.web.ui import dutch, wording
+from leerwerk.web.ui.changing import EPOCH, Change, change_sentence
 
 Fact = int | float | str | None
 
@@ -17,7 +18,6 @@ CYCLING_KM = 15
 SOON, LATE = timedelta(days=45), timedelta(days=180)
 DISTANCES, LANGUAGES, DAYS = {"TOO_FAR"}, {"LANGUAGE_TOO_LOW"}, {"STARTS_TOO_EARLY", "STARTS_TOO_LATE"}
 LANGUAGE_LEVELS = ("onder A1", "A1", "A2", "B1", "B2", "C1", "C2")
-EPOCH = date(1970, 1, 1)  # the engine counts days from here
 
 
 class Part(Protocol):
@@ -46,27 +46,24 @@ class Obstacle(Protocol):
 
 @dataclass(frozen=True)
 class Told:
-    """What to say of a place: why it fits, what to mind, what to ask, and (whole sentences) why it does not fit."""
+    """What to say of a place: why it fits, what to mind, what to ask, and (whole sentences) why it does not fit.
+
+    `change` is the sentence that says what would make it fit; "" where nothing can be done.
+    """
 
     fits: tuple[str, ...]
     mind: tuple[str, ...]
     ask: tuple[str, ...]
     against: tuple[str, ...]
+    change: str = ""
 
     @property
     def sentence(self) -> str:
         """All of it in a few short sentences: "Past: … Let op: … Vraag na: …"."""
         if self.against:
-            return " ".join([_("Past niet:"), *self.against])
+            return " ".join(filter(None, [_("Past niet:"), *self.against, self.change]))
         said = ((_("Past:"), self.fits), (_("Let op:"), self.mind), (_("Vraag na:"), self.ask))
-        return " ".join(f"{head} {listed(parts)}." for head, parts in said if parts)
-
-
-def listed(parts: Sequence[str]) -> str:
-    """ "a, b en c"."""
-    if len(parts) < 2:  # noqa: PLR2004 nothing to join
-        return "".join(parts)
-    return _("%(first)s en %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+        return " ".join(f"{head} {dutch.listed(parts)}." for head, parts in said if parts)
 
 
 def explain_match(
@@ -80,13 +77,14 @@ def explain_match(
     obstacles: Iterable[Obstacle],
     to_check: Iterable[str],
     today: date,
+    changes: Iterable[Change] = (),
 ) -> Told:
     """Tell why a place suits somebody or not.
 
     `wish` is the occupation wished most ("lasser", "" when there is none) and `names` those of all wishes by code;
     `level` (1-4), `starts_on` and `distance_km` are of the place, None when unknown; the rest is what the engine gave.
     """
-    parts = tuple(parts)
+    parts, obstacles = tuple(parts), tuple(obstacles)
     shares = {part.feature: part.points / part.most for part in parts if part.most > 0}
     nearness = next((part.facts for part in parts if part.feature == "closeness"), {})
     wish = (names or {}).get(str(nearness.get("wish")), wish).lower()
@@ -98,6 +96,7 @@ def explain_match(
         mind=tuple(mind),
         ask=tuple(wording.to_check_text(code) for code in to_check),
         against=tuple(_against(obstacle) for obstacle in obstacles),
+        change=change_sentence([obstacle.code for obstacle in obstacles], changes),
     )
 
 

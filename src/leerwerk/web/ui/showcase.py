@@ -62,6 +62,15 @@ class Obstacle:
     has: int | float | str | None
 
 
+@dataclass(frozen=True)
+class Change:
+    """What would take a reason away."""
+
+    code: str
+    value: float
+    more: float
+
+
 class ExampleForm(PlainForm):
     """One field of each kind."""
 
@@ -128,6 +137,7 @@ def examples() -> dict[str, Any]:
         "told_against": explain_match(
             **fits,
             obstacles=[Obstacle("TOO_FAR", 41.5, 25), Obstacle("LANGUAGE_TOO_LOW", 3, 2)],
+            changes=[Change("TOO_FAR", 41.5, 16.5), Change("LANGUAGE_TOO_LOW", 3, 1)],
             to_check=[],
             today=TODAY,
         ),

@@ -97,6 +97,22 @@ OBSTACLES_WITH_FACTS: Sentences = {
     "HOURS_DO_NOT_FIT": _("Het is %(needed)s uur per week, en je kunt %(has)s uur."),
 }
 
+# What would have to change, as a part of a sentence that begins with "Past wel".
+CHANGES: Sentences = {
+    "TOO_FAR": _("met %(more)s km verder reizen"),
+    "LEVEL_TOO_HIGH": _("met een vooropleiding op niveau %(value)s"),
+    "TOO_YOUNG": _("als je %(value)s jaar bent"),
+    "NO_LICENCE": _("met een rijbewijs"),
+    "LANGUAGE_TOO_LOW": _("met Nederlands op niveau %(value)s"),
+    "STARTS_TOO_EARLY": _("als je vanaf %(value)s kunt"),
+    "STARTS_TOO_LATE": _("als je tot %(value)s wilt wachten"),
+    "DAYS_DO_NOT_FIT": _("als je ook op %(more)s kunt"),
+    "HOURS_DO_NOT_FIT": _("met %(more)s uur meer per week"),
+    "NO_WORK_PERMIT": _("met een werkvergunning"),
+    "OTHER_OCCUPATION": _("als je dit werk ook wilt"),
+}
+CHANGES_DOWN: Sentences = {"HOURS_DO_NOT_FIT": _("met %(more)s uur minder per week")}
+
 # What nobody knows yet, as a task for a person.
 TO_CHECK: Sentences = {
     "DISTANCE": _("waar de plek precies is"),
@@ -136,6 +152,12 @@ def obstacle_text(code: str, needed: str = "", has: str = "") -> str:
     if needed and has and code in OBSTACLES_WITH_FACTS:
         return str(OBSTACLES_WITH_FACTS[code]) % {"needed": needed, "has": has}
     return str(OBSTACLES.get(code, _now("Deze plek past niet (%(code)s).") % {"code": code}))
+
+
+def change_text(code: str, *, value: str = "", more: str = "", is_less: bool = False) -> str:
+    """What would take a reason away: "met 34 km verder reizen"; "" for what nobody can change."""
+    sentence = (CHANGES | CHANGES_DOWN if is_less else CHANGES).get(code, "")
+    return str(sentence) % {"value": value, "more": more}
 
 
 def to_check_text(code: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django import template
 
-from leerwerk.web.ui import explaining, wording
+from leerwerk.web.ui import dutch, wording
 
 register = template.Library()
 
@@ -12,7 +12,7 @@ register = template.Library()
 @register.filter
 def listed(parts: Sequence[str]) -> str:
     """`{{ told.fits|listed }}` → a, b en c."""
-    return explaining.listed(parts)
+    return dutch.listed(parts)
 
 
 @register.filter

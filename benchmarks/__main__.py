@@ -1,0 +1,86 @@
+"""`python -m benchmarks NAME … [--json]`: run one benchmark and print what it measured."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from benchmarks.report import Report
+
+PEERS = ("postgresql", "polars", "numpy")
+_BUDGET_S = 20.0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 when the answers are the same or cannot be compared, 1 when they differ, 2 when a peer is missing."""
+    asked = _parser().parse_args(arguments)
+    try:
+        report = measured(asked)
+    except ModuleNotFoundError as missing:
+        print(f"{missing}: uv run --group benchmarks python -m benchmarks …", file=sys.stderr)
+        return 2
+    print(report.as_json() if asked.json else report.as_lines())
+    return 1 if report.equal is False else 0
+
+
+def measured(asked: argparse.Namespace) -> Report:
+    """Run what was asked. Modules are loaded when they are needed: polars and psycopg only for those who compare."""
+    made: Report
+    match asked.benchmark:
+        case "rank" if asked.one:
+            made = import_module("benchmarks.rank").rank_one(asked.places)
+        case "rank":
+            work = import_module("benchmarks.rank").rank
+            made = work(asked.seekers, asked.places, peers=asked.peers, budget_s=asked.budget)
+        case "find":
+            made = import_module("benchmarks.find").run_find(asked.places, asked.questions, peers=asked.peers)
+        case _:
+            made = import_module("benchmarks.allocate").allocate(asked.seekers, asked.places)
+    return made
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    names = parser.add_subparsers(dest="benchmark", required=True)
+    rank = names.add_parser("rank", help="the best places for many seekers, or with --one for one at a time")
+    _sizes(rank, seekers=100_000, places=30_000)
+    rank.add_argument("--one", action="store_true", help="one seeker at a time, in microseconds")
+    rank.add_argument("--peers", type=_listed, default=PEERS, help="comma between")
+    rank.add_argument(
+        "--budget", type=float, default=_BUDGET_S, help="seconds that one run of a side may take"
+    )
+    find = names.add_parser("find", help="questions with words, a circle and facets")
+    _sizes(find, places=100_000)
+    find.add_argument("--questions", type=_count, default=400)
+    find.add_argument("--peers", type=_listed, default=("postgresql",), help="postgresql, or empty for none")
+    allocate = names.add_parser("allocate", help="who gets which scarce place")
+    allocate.add_argument("objective", choices=["stable"])
+    _sizes(allocate, seekers=150_000, places=40_000)
+    return parser
+
+
+def _sizes(parser: argparse.ArgumentParser, **defaults: int) -> None:
+    for name, value in defaults.items():
+        parser.add_argument(f"--{name}", type=_count, default=value)
+    parser.add_argument("--json", action="store_true", help="on one line")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    names = tuple(name for name in text.split(",") if name)
+    if not set(names) <= set(PEERS):
+        message = f"one or more of {', '.join(PEERS)}"
+        raise argparse.ArgumentTypeError(message)
+    return names
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Measuring: medians of whole runs, percentiles of single questions, the highest memory."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+
+T = TypeVar("T")
+Item = TypeVar("Item")
+
+#: A run that takes longer than this is repeated three times instead of five.
+LONG_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timed(Generic[T]):
+    """The answer of the last run; the median of `runs` runs, in seconds."""
+
+    answer: T
+    median_s: float
+    runs: int
+
+
+def timed(work: Callable[[], T]) -> Timed[T]:
+    """Run five times, or three times when the first one is long. Call the work once before to warm it up."""
+    seconds: list[float] = []
+    while True:
+        start = time.perf_counter()
+        answer = work()
+        seconds.append(time.perf_counter() - start)
+        if len(seconds) >= (3 if seconds[0] > LONG_S else 5):
+            return Timed(answer, median(seconds), len(seconds))
+
+
+def how_many(work: Callable[[int], object], *, most: int, budget_s: float, first: int = 50) -> int:
+    """How many items fit in one run of `budget_s`, judged by a small run that also warms up; at most `most`."""
+    first = min(first, most)
+    work(first)
+    start = time.perf_counter()
+    work(first)
+    each = (time.perf_counter() - start) / max(first, 1)
+    return max(first, min(most, int(budget_s / max(each, 1e-9))))
+
+
+def each_timed(
+    work: Callable[[Item], T], items: Sequence[Item], rounds: int = 5
+) -> tuple[list[T], list[float]]:
+    """The answers, and the milliseconds of every call in every round. One round before does not count."""
+    answers = [work(item) for item in items]
+    milliseconds = []
+    for _ in range(rounds):
+        for item in items:
+            start = time.perf_counter_ns()
+            work(item)
+            milliseconds.append((time.perf_counter_ns() - start) / 1e6)
+    return answers, milliseconds
+
+
+def percentiles(milliseconds: Sequence[float]) -> dict[str, Any]:
+    """Mean and percentiles in milliseconds."""
+    p50, p95, p99 = np.percentile(milliseconds, [50, 95, 99]).tolist()
+    return {"mean_ms": float(np.mean(milliseconds)), "p50_ms": p50, "p95_ms": p95, "p99_ms": p99}
+
+
+class PeakMemory:
+    """The highest resident memory of this process since it was made, the data included; Linux only."""
+
+    def __init__(self) -> None:
+        with suppress(OSError):
+            Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+
+    def megabytes(self) -> float | None:
+        """None where the system does not tell."""
+        with suppress(OSError):
+            for line in Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines():
+                if line.startswith("VmHWM"):
+                    return int(line.split()[1]) / 1e3
+        return None

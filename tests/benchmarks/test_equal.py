@@ -1,0 +1,44 @@
+"""The peers answer the same question as the engine; and a wrong answer is seen."""
+
+import numpy as np
+import pytest
+
+from benchmarks.country import TODAY, make_places, make_seekers, seekers_of
+from benchmarks.peers.numpy_blocks import NumpyBlocks
+from benchmarks.peers.postgres_lateral import PostgresLateral
+from benchmarks.postgres import throwaway_database
+from benchmarks.rank_task import BEST, make_task, rank_market, same_answer
+from leermatch import rank_many
+
+SEEKERS = 150
+
+
+@pytest.fixture(scope="module")
+def task_and_answer():
+    market, rows = rank_market(make_places(2_000)), make_seekers(SEEKERS)
+    return make_task(market, rows), rank_many(market, seekers_of(rows), today=TODAY, k=BEST)
+
+
+@pytest.mark.unit
+def test_numpy_finds_the_same_places_with_the_same_scores(task_and_answer):
+    task, answer = task_and_answer
+    ids, scores = NumpyBlocks(task).rank(SEEKERS)
+    assert (ids >= 0).sum() > SEEKERS
+    assert same_answer(answer, ids, scores)
+    scores[np.nonzero(ids >= 0)[0][0], 0] += 1
+    assert not same_answer(answer, ids, scores)
+
+
+@pytest.mark.db
+def test_postgresql_finds_the_same_places_with_the_same_scores(task_and_answer):
+    task, answer = task_and_answer
+    with throwaway_database() as connection:
+        ids, scores = PostgresLateral(task, connection).rank(SEEKERS)
+    assert same_answer(answer, ids, scores)
+
+
+@pytest.mark.unit
+def test_polars_finds_the_same_places_with_the_same_scores(task_and_answer):
+    joined = pytest.importorskip("benchmarks.peers.polars_join", exc_type=ModuleNotFoundError)
+    task, answer = task_and_answer
+    assert same_answer(answer, *joined.PolarsJoin(task).rank(SEEKERS))

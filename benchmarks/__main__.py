@@ -30,7 +30,7 @@ def measured(asked: argparse.Namespace) -> Report:
     made: Report
     match asked.benchmark:
         case "rank" if asked.one:
-            made = import_module("benchmarks.rank").rank_one(asked.places)
+            made = import_module("benchmarks.rank").rank_one(asked.seekers, asked.places)
         case "rank":
             work = import_module("benchmarks.rank").rank
             made = work(asked.seekers, asked.places, peers=asked.peers, budget_s=asked.budget)

@@ -14,6 +14,8 @@ from typing import Any
 _PACKAGES = ("numpy", "numba", "polars", "psycopg", "snowballstemmer")
 #: By what two figures are compared, first what both have.
 _COMPARED = ("median_s", "mean_ms")
+#: Cores that this process may use.
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 Figures = dict[str, Any]
 
@@ -79,7 +81,7 @@ def rounded(figures: Mapping[str, Any]) -> Figures:
 def machine() -> dict[str, Any]:
     """What it ran on, as far as this process may use it; `load` is the mean of the last minute."""
     return {
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "cores": CORES,
         "processor": _line("/proc/cpuinfo", "model name") or platform.processor(),
         "memory_gb": round(int((_line("/proc/meminfo", "MemTotal") or "0").split()[0]) / 1e6, 1),
         "system": platform.system(),

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from benchmarks.report import Report
 
-PEERS = ("postgresql", "polars", "numpy")
+PEERS = ("postgresql", "polars", "duckdb", "numpy")
 _BUDGET_S = 20.0
 
 

@@ -113,6 +113,8 @@ def _peers(
             yield _made("postgres_lateral", "PostgresLateral", task, connection)
         elif name == "polars":
             yield _made("polars_join", "PolarsJoin", task)
+        elif name == "duckdb":
+            yield _made("duckdb_join", "DuckdbJoin", task)
         else:
             yield _made("numpy_blocks", "NumpyBlocks", task)
 

@@ -1,5 +1,7 @@
 """The peers answer the same question as the engine; and a wrong answer is seen."""
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 
@@ -38,7 +40,11 @@ def test_postgresql_finds_the_same_places_with_the_same_scores(task_and_answer):
 
 
 @pytest.mark.unit
-def test_polars_finds_the_same_places_with_the_same_scores(task_and_answer):
-    joined = pytest.importorskip("benchmarks.peers.polars_join", exc_type=ModuleNotFoundError)
+@pytest.mark.parametrize(("package", "module", "name"), [
+    ("polars", "polars_join", "PolarsJoin"), ("duckdb", "duckdb_join", "DuckdbJoin"),
+])  # fmt: skip
+def test_joins_find_the_same_places_with_the_same_scores(task_and_answer, package, module, name):
+    pytest.importorskip(package, reason="not in the group dev", exc_type=ModuleNotFoundError)
     task, answer = task_and_answer
-    assert same_answer(answer, *joined.PolarsJoin(task).rank(SEEKERS))
+    peer = getattr(import_module(f"benchmarks.peers.{module}"), name)(task)
+    assert same_answer(answer, *peer.rank(SEEKERS))

@@ -1,8 +1,8 @@
 """leermatch: find, rank and allocate learn-work places. Pure: no Django, no network, no clock.
 
-One columnar *market* of places answers three questions: what can be found with these words around here (`find`),
-which places suit this person best and why (`rank_places`, `explain`, `near_misses`), and who gets which scarce place
-(`edges_of`, `allocate_stable`, judged by `check_allocation`).
+One columnar *market* of places answers three questions: what can be found with these words around here (`find`,
+`highlight`), which places suit this person best and why (`rank_places`, `explain`, `near_misses`), and who gets
+which scarce place (`edges_of`, `allocate_stable`, judged by `check_allocation`).
 
 >>> import leermatch as lm
 >>> words = lm.Vocabularies(
@@ -24,6 +24,8 @@ which places suit this person best and why (`rank_places`, `explain`, `near_miss
 ... )
 >>> lm.find(market, lm.Query(today=20_500, text="leerbaan lassen", lat=52.22, lon=6.9, radius_km=5)).ids.tolist()
 [1]
+>>> lm.highlight(market, "leerbaan lassen", "Leerling lasser", occupation="W1")
+((9, 15),)
 >>> person = lm.Seeker(lat=52.22, lon=6.90, max_km=15, prior_level=1, age=17, occupations=("W1",))
 >>> lm.rank_places(market, person, today=20_500).ids.tolist()
 [1]
@@ -57,6 +59,7 @@ from leermatch.codes import (
 from leermatch.eligibility import judge
 from leermatch.explain import Contribution, Explanation, ReasonFact, explain
 from leermatch.find import FACETS, Found, Query, find
+from leermatch.highlight import Highlighter, highlight
 from leermatch.market import Market, MarketRefused, Places, Problem, build_market
 from leermatch.rank import (
     Ranking,
@@ -86,6 +89,7 @@ __all__ = [
     "Edges",
     "Explanation",
     "Found",
+    "Highlighter",
     "Language",
     "Market",
     "MarketRefused",
@@ -119,6 +123,7 @@ __all__ = [
     "edges_of",
     "explain",
     "find",
+    "highlight",
     "judge",
     "near_misses",
     "open_market",

@@ -119,6 +119,11 @@ class Market:
             found["qualification", qualification.code] = len(occupations) + row
         return found
 
+    @cached_property
+    def compound_parts(self) -> frozenset[str]:
+        """The words that may be a part of a compound, for who splits many words of running text."""
+        return frozenset(self.index.parts)
+
 
 def build_market(
     columns: Mapping[str, Column], vocabularies: Vocabularies, *, bounds: Bounds = NETHERLANDS

@@ -62,6 +62,11 @@ def words(text: str) -> list[str]:
     return [word[:WORD_LENGTH] for word in _WORD.findall(normalise(text[:TEXT_LENGTH]))]
 
 
+def word_spans(normal: str) -> list[tuple[int, int]]:
+    """Where the words of a normalised text begin and end, those longer than WORD_LENGTH whole."""
+    return [found.span() for found in _WORD.finditer(normal)]
+
+
 def has_weight(word: str) -> bool:
     """Whether a normalised word can tell one place from another."""
     return word not in _WEIGHTLESS

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -32,6 +33,11 @@ class WordList:
     def __getitem__(self, row: int) -> str:
         """The word of a row."""
         return self._spelled(row).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        """All words in order, read in one go."""
+        letters, starts = self.letters.tobytes(), self.starts.tolist()
+        return (letters[first:last].decode() for first, last in pairwise(starts))
 
     def row_of(self, word: str) -> int:
         """The row of a word, -1 when the list does not hold it. About log2(n) steps."""

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from leermatch import Found, Query, day_number, find
+from leermatch import Found, Highlighter, Query, day_number, find
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
 from leerwerk.matching.market import current_market
@@ -39,10 +39,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Hit:
-    """A place found, with its distance from the visitor in km, or None when one of both is not on the map."""
+    """A place found, with its distance from the visitor in km, or None when one of both is not on the map.
+
+    `marks` are spans (first, one past the last character) of the words in the title that answer the question.
+    """
 
     place: Place
     distance_km: float | None
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,11 @@ def find_places(question: Question, *, now: datetime) -> Results:
     A place that closed after the snapshot was made is left out of the page: rows are read as they are now.
     """
     location = find_location(question.where) if question.where.strip() else None
-    found = find(current_market(now), _engine_query(question, location, now))
+    market = current_market(now)
+    found = find(market, _engine_query(question, location, now))
     rows = _open_places(found.ids.tolist())
-    hits = _hits(found, rows)
+    words = Highlighter(market, question.what)
+    hits = [replace(hit, marks=_marks(words, hit.place)) for hit in _hits(found, rows)]
     return Results(
         question=question,
         hits=tuple(hits),
@@ -116,6 +122,10 @@ def _hits(found: Found, rows: dict[int, Place]) -> list[Hit]:
         for place_id, distance in zip(found.ids.tolist(), found.distances_km.tolist(), strict=True)
         if place_id in rows
     ]
+
+
+def _marks(words: Highlighter, place: Place) -> tuple[tuple[int, int], ...]:
+    return words.spans(place.title, occupation=place.occupation.code if place.occupation else "")
 
 
 def _engine_query(question: Question, location: Location | None, now: datetime) -> Query:

@@ -5,8 +5,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from leerwerk.catalogue.models import Place
-from tests.factories.catalogue import PlaceFactory
+from leerwerk.catalogue.enums import TermKind
+from leerwerk.catalogue.models import OccupationTerm, Place
+from tests.factories.catalogue import OccupationFactory, PlaceFactory
 from tests.factories.network import DeskFactory, LocalityFactory, MunicipalityFactory, RegionFactory
 from tests.web.public.conftest import BuildMarket
 
@@ -47,6 +48,16 @@ def test_search_says_how_many_it_found_and_where(client: Client, build_market: B
 
     assert "1 leerwerkplek voor ‘lasser’ binnen 25 km van Enschede" in page
     assert "Maastricht" not in page
+
+
+def test_search_marks_the_words_it_found(client: Client, build_market: BuildMarket) -> None:
+    nurse = OccupationFactory(code="verpleegkundige", name="Verpleegkundige")
+    OccupationTerm.objects.create(occupation=nurse, text="zuster", kind=TermKind.EVERYDAY)
+    PlaceFactory(title="Leerling <verpleegkundige>", occupation=nurse)
+    build_market()
+
+    assert 'Leerling &lt;<mark class="nl-mark">verpleegkundige</mark>&gt;' in text_of(client, "?q=zuster")
+    assert "<mark" not in text_of(client)
 
 
 def test_search_tells_about_places_that_are_nowhere_on_the_map(

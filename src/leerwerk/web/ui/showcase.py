@@ -132,6 +132,7 @@ def examples() -> dict[str, Any]:
         "form": ExampleForm({"postcode": "", "wish": "Lassen", "level": ""}),
         "blank_form": ExampleForm(),
         "place": place,
+        "marks": ((9, 15),),
         "parts": parts,
         "told": explain_match(**fits, obstacles=[], to_check=["RECOGNITION", "DAYS"], today=TODAY),
         "told_against": explain_match(

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection, connections
@@ -124,8 +125,8 @@ def test_an_import_that_was_killed_left_nothing_and_can_be_done_again(many: Path
 
 def start_import(path: Path) -> "subprocess.Popen[bytes]":
     """`leerwerk import places` as a process of its own, on the database of this test."""
-    settings = connection.settings_dict
-    address = f"postgresql://{settings['USER']}@/{settings['NAME']}?host={settings['HOST']}"
+    server = urlsplit(os.environ["DATABASE_URL"])
+    address = server._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
     return subprocess.Popen(
         [sys.executable, "-m", "leerwerk.config.cli", "import", "places", str(path), "--source", "bron"],
         env=os.environ | {"DATABASE_URL": address},

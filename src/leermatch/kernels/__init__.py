@@ -1,0 +1,1 @@
+"""What is compiled: plain loops over arrays, called by the modules one level up and by nobody else."""

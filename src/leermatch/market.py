@@ -13,7 +13,8 @@ from leermatch.closeness import closeness_table
 from leermatch.codes import FLEXIBLE, NO_DAY, Language, Need, Pathway, Recognition
 from leermatch.columns import Column, Columns, MarketRefused, Problem
 from leermatch.geometry import NETHERLANDS, Bounds, to_plane
-from leermatch.index import TextIndex, Texts, build_index
+from leermatch.index import TextIndex
+from leermatch.indexing import Texts, build_index
 from leermatch.vocabulary import Vocabularies
 
 __all__ = ["Column", "Market", "MarketRefused", "Places", "Problem", "build_market"]

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-_PACKAGES = ("numpy", "numba", "polars", "duckdb", "psycopg", "snowballstemmer")
+_PACKAGES = ("numpy", "numba", "polars", "duckdb", "psycopg", "pystemmer")
 #: By what two figures are compared, first what both have.
 _COMPARED = ("median_s", "mean_ms")
 #: Cores that this process may use.

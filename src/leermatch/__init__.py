@@ -56,11 +56,13 @@ from leermatch.codes import (
     day_date,
     day_number,
 )
+from leermatch.edges import Choices, Edges, EdgesRefused, edges_of, prepare
 from leermatch.eligibility import judge
 from leermatch.explain import Contribution, Explanation, ReasonFact, explain
 from leermatch.find import FACETS, Found, Query, find
 from leermatch.highlight import Highlighter, highlight
 from leermatch.market import Market, MarketRefused, Places, Problem, build_market
+from leermatch.policy import Policy, Rule, group_mask
 from leermatch.rank import (
     Ranking,
     Rankings,
@@ -73,7 +75,7 @@ from leermatch.rank import (
 from leermatch.relaxing import Relaxation
 from leermatch.seekers import Seeker
 from leermatch.snapshot import SnapshotRefused, current_version, open_market, save_market
-from leermatch.stable import Allocation, Edges, allocate_stable, edges_of
+from leermatch.stable import Allocation, allocate_stable
 from leermatch.vocabulary import Occupation, Qualification, Vocabularies
 from leermatch.weights import FEATURES, SCALE, Weights
 
@@ -84,9 +86,11 @@ __all__ = [
     "NO_DAY",
     "SCALE",
     "Allocation",
+    "Choices",
     "Contribution",
     "Days",
     "Edges",
+    "EdgesRefused",
     "Explanation",
     "Found",
     "Highlighter",
@@ -98,6 +102,7 @@ __all__ = [
     "Outcome",
     "Pathway",
     "Places",
+    "Policy",
     "Problem",
     "Qualification",
     "Query",
@@ -107,6 +112,7 @@ __all__ = [
     "ReasonFact",
     "Recognition",
     "Relaxation",
+    "Rule",
     "Seeker",
     "SeekerRanking",
     "SnapshotRefused",
@@ -123,10 +129,12 @@ __all__ = [
     "edges_of",
     "explain",
     "find",
+    "group_mask",
     "highlight",
     "judge",
     "near_misses",
     "open_market",
+    "prepare",
     "rank_many",
     "rank_places",
     "rank_seekers",

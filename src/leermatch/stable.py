@@ -6,34 +6,12 @@ Deferred acceptance (Gale and Shapley 1962, the side of the seekers proposing), 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from leermatch.arrays import I64, AnyArray
-from leermatch.market import Market
-from leermatch.rank import rank_many
-from leermatch.seekers import Seeker
-from leermatch.weights import Weights
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Edges:
-    """Eligible pairs of n seekers and m places.
-
-    `seeker` (e,) int64 positions; `place` (e,) int64 positions in `place_ids`; each pair at most once;
-    `score` (e,) int64 what the seeker prefers by; `priority` (e,) int64 what the place prefers by: more is better.
-    `seekers` is n; `place_ids` (m,) int64 and `capacities` (m,) int64 describe the places.
-    """
-
-    seeker: I64
-    place: I64
-    score: I64
-    priority: I64
-    seekers: int
-    place_ids: I64
-    capacities: I64
+from leermatch.edges import Edges
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,25 +20,6 @@ class Allocation:
 
     edge_of: I64
     seed: int
-
-
-def edges_of(
-    market: Market, seekers: Sequence[Seeker], *, today: int, k: int = 20, weights: Weights | None = None
-) -> Edges:
-    """The k best eligible places of every seeker, as edges, with the capacities that are left."""
-    ranked = rank_many(market, seekers, today=today, k=k, weights=weights)
-    seeker, column = np.nonzero(ranked.ids >= 0)
-    place_ids, place = np.unique(ranked.ids[seeker, column], return_inverse=True)
-    rows = np.searchsorted(market.places.id, place_ids)
-    return Edges(
-        seeker=seeker.astype(np.int64),
-        place=place.astype(np.int64),
-        score=ranked.scores[seeker, column],
-        priority=ranked.priorities[seeker, column],
-        seekers=len(seekers),
-        place_ids=place_ids,
-        capacities=market.places.capacity_left[rows].astype(np.int64),
-    )
 
 
 def allocate_stable(edges: Edges, *, seed: int = 0) -> Allocation:

@@ -1,0 +1,213 @@
+"""Pairs in any order become, for every seeker, a list of choices: best first, neighbours beside each other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from leermatch.arrays import I32, I64, AnyArray
+from leermatch.compiled import kernel
+from leermatch.kernels.ticket import ticket
+
+#: Pairs of a seeker by which neighbours are found.
+_LOOK = 3
+
+
+@kernel
+def count_pairs(
+    seeker: I64, place: I64, score: I64, priority: I64, m: int, starts: I64, extremes: I64
+) -> tuple[int, bool]:
+    """Count the pairs of each seeker and look at every value once.
+
+    `seeker`, `place`, `score`, `priority` (e,); `starts` (n + 1,) zeros, becomes where each seeker's pairs begin;
+    `extremes` (5,) becomes lowest and highest score, lowest and highest priority, most pairs of one seeker.
+    Gives the first pair with a position out of range (-1: none), and whether the pairs are grouped by seeker already.
+    """
+    n = starts.size - 1
+    grouped = True
+    before = -1
+    low, high = np.iinfo(np.int64).max, np.iinfo(np.int64).min
+    least, most = low, high
+    for e in range(seeker.size):
+        s = seeker[e]
+        if s < 0 or s >= n or place[e] < 0 or place[e] >= m:
+            return e, False
+        starts[s + 1] += 1
+        grouped = grouped and s >= before
+        before = s
+        low, high = min(low, score[e]), max(high, score[e])
+        least, most = min(least, priority[e]), max(most, priority[e])
+    extremes[0], extremes[1], extremes[2], extremes[3] = low, high, least, most
+    widest = 0
+    for s in range(n):
+        widest = max(widest, starts[s + 1])
+        starts[s + 1] += starts[s]
+    extremes[4] = widest
+    return -1, grouped
+
+
+@kernel
+def group_pairs(seeker: I64, free: I64, edge: I32) -> None:
+    """Put the numbers of the pairs (e,) in the room of their seeker; `free` (n + 1,) starts, moved along."""
+    for e in range(seeker.size):
+        s = seeker[e]
+        edge[free[s]] = e
+        free[s] += 1
+
+
+@kernel
+def walk(starts: I64, edge: I32, place: I64, m: int, order: I32) -> None:
+    """Order (n,) the seekers so that those who want the same places stand near each other.
+
+    Breadth first over seekers and the first places they name (Cuthill and McKee 1969): linear in n. Who names
+    nothing comes last.
+    """
+    n = starts.size - 1
+    first, names = _named(starts, edge, place, m)
+    seen = np.zeros(n, np.bool_)
+    spread = np.zeros(m, np.bool_)
+    tail = 0
+    for begin in range(n):
+        if seen[begin] or starts[begin] == starts[begin + 1]:
+            continue
+        seen[begin] = True
+        head = tail
+        order[tail] = begin
+        tail += 1
+        while head < tail:
+            s = order[head]
+            head += 1
+            for t in range(starts[s], min(starts[s + 1], starts[s] + _LOOK)):
+                p = place[edge[t]]
+                if spread[p]:
+                    continue
+                spread[p] = True
+                for at in range(first[p], first[p + 1]):
+                    other = names[at]
+                    if not seen[other]:
+                        seen[other] = True
+                        order[tail] = other
+                        tail += 1
+    for s in range(n):
+        if not seen[s]:
+            order[tail] = s
+            tail += 1
+
+
+@kernel
+def _named(starts: I64, edge: I32, place: I64, m: int) -> tuple[I32, I32]:
+    """For each place the seekers that name it among their first: where they begin (m + 1,), and who they are."""
+    n = starts.size - 1
+    first = np.zeros(m + 1, np.int32)
+    for s in range(n):
+        for t in range(starts[s], min(starts[s + 1], starts[s] + _LOOK)):
+            first[place[edge[t]] + 1] += 1
+    for p in range(m):
+        first[p + 1] += first[p]
+    free = first.copy()
+    names = np.empty(first[m], np.int32)
+    for s in range(n):
+        for t in range(starts[s], min(starts[s + 1], starts[s] + _LOOK)):
+            p = place[edge[t]]
+            names[free[p]] = s
+            free[p] += 1
+    return first, names
+
+
+@kernel
+def row_starts(starts: I64, order: I32, out: I64) -> None:
+    """Where the pairs of each row begin (n + 1,), when the rows are the seekers in `order` (n,)."""
+    out[0] = 0
+    for r in range(order.size):
+        out[r + 1] = out[r] + starts[order[r] + 1] - starts[order[r]]
+
+
+@kernel
+def sort_rows(
+    rows: tuple[int, int],
+    source: tuple[I64, I32],
+    order: I32,
+    starts: I64,
+    pairs: tuple[I64, I64, I64],
+    ids: tuple[I64, I64],
+    seed: np.uint64,
+    widest: int,
+    out: tuple[I32, AnyArray, I32, I32],
+) -> np.int64:
+    """Write rows[0] … rows[1] of the choices: highest score first, ties by the lower ticket.
+
+    `source` where the pairs of each seeker begin (n + 1,) and which they are (e,); `order` (n,) the seeker of each
+    row; `starts` (n + 1,) of the rows; `pairs` place, score, priority (e,); `ids` of seekers (n,) and places (m,);
+    `out` place, score, priority, pair (e,). Gives the second of two pairs that are the same, or -1.
+    """
+    begins, edge = source
+    place, score, priority = pairs
+    seeker_ids, place_ids = ids
+    out_place, out_score, out_priority, out_edge = out
+    worth = np.empty(widest, np.int64)
+    tickets = np.empty(widest, np.int64)
+    which = np.empty(widest, np.int32)
+    stamp = np.full(place_ids.size, -1, np.int32)
+    for r in range(rows[0], rows[1]):
+        s = order[r]
+        begin = begins[s]
+        many = begins[s + 1] - begin
+        for t in range(many):
+            e = edge[begin + t]
+            p = place[e]
+            if stamp[p] == r:
+                return np.int64(e)
+            stamp[p] = r
+            worth[t] = score[e]
+            tickets[t] = ticket(seed, seeker_ids[s], place_ids[p])
+            which[t] = e
+        _sort(worth, tickets, which, many)
+        to = starts[r]
+        for t in range(many):
+            e = which[t]
+            out_place[to + t] = place[e]
+            out_score[to + t] = worth[t]
+            out_priority[to + t] = priority[e]
+            out_edge[to + t] = e
+    return np.int64(-1)
+
+
+@kernel
+def _sort(worth: I64, tickets: I64, which: I32, many: int) -> None:
+    """Shell's sort (gaps of Ciura 2001) of the first `many`: worth descending, then tickets ascending."""
+    gap = 1
+    while gap < many:
+        gap = gap * 9 // 4 + 1
+    while gap > 0:
+        for t in range(gap, many):
+            w, k, e = worth[t], tickets[t], which[t]
+            at = t
+            while at >= gap and (worth[at - gap] < w or (worth[at - gap] == w and tickets[at - gap] > k)):
+                worth[at], tickets[at], which[at] = worth[at - gap], tickets[at - gap], which[at - gap]
+                at -= gap
+            worth[at], tickets[at], which[at] = w, k, e
+        gap = gap * 4 // 9 if gap > 1 else 0
+
+
+@kernel
+def number_places(place: I32, number: I32, order: I32) -> None:
+    """Number the places as they are met in the choices (e,): `number` (m,) of each, `order` (m,) its inverse."""
+    number[:] = -1
+    many = 0
+    for e in range(place.size):
+        p = place[e]
+        if number[p] < 0:
+            number[p] = many
+            order[many] = p
+            many += 1
+    for p in range(number.size):
+        if number[p] < 0:
+            number[p] = many
+            order[many] = p
+            many += 1
+
+
+@kernel
+def renumber(first: int, past: int, place: I32, number: I32) -> None:
+    """Replace the places (e,) from `first` to `past` by their numbers (m,)."""
+    for e in range(first, past):
+        place[e] = number[place[e]]

@@ -61,7 +61,7 @@ def run_find(places: int, questions: int, *, peers: Sequence[str]) -> Report:
 
 def _index_mb(market: Market) -> float:
     """Postings only: where they are and what they add."""
-    index = market.index
+    index = market.base.index
     return float(index.places.nbytes + index.impacts.nbytes + index.starts.nbytes) / 1e6
 
 

@@ -65,7 +65,7 @@ def rank_market(rows: PlaceRows) -> Market:
 
 def make_task(market: Market, seekers: SeekerRows) -> RankTask:
     """The same market and people as plain arrays."""
-    places = market.places
+    places = market.living
     dossier, domain = _groups()
     x, y = to_plane(seekers.lat.astype(np.float32), seekers.lon.astype(np.float32))
     people: dict[str, AnyArray] = {
@@ -132,7 +132,7 @@ def _groups() -> tuple[I64, I64]:
 def _lift(market: Market) -> I32:
     """What a place gives every seeker: fairness; hours unknown and days that fit; a start to be agreed."""
     values = (
-        (fairness(market.places), WEIGHTS.fairness),
+        (fairness(market.living), WEIGHTS.fairness),
         (np.array((WEIGHTS.unknown + 1.0) / 2), WEIGHTS.hours),
         (np.array(1.0), WEIGHTS.start),
     )

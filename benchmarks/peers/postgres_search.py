@@ -93,7 +93,7 @@ def _question(query: Query) -> str:
 
 def _rows(market: Market, texts: dict[str, list[str]]) -> Any:
     """The open places only: nobody can find another one. Ids count from 1, so that row = id - 1 in the texts."""
-    places = market.places
+    places = market.living
     shown = is_open(places, TODAY) & (places.capacity_left > 0)
     columns = (
         places.id, places.x, places.y, places.sector, places.level, places.pathway, places.region, places.published,

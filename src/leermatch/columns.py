@@ -13,8 +13,9 @@ import numpy as np
 
 from leermatch.arrays import F64, I64, AnyArray, Bool
 from leermatch.codes import FLEXIBLE, NO_DAY, day_number
+from leermatch.texts import TextColumn
 
-Column = Sequence[Any] | AnyArray
+Column = Sequence[Any] | AnyArray | TextColumn
 
 _MOST_PROBLEMS: Final = 1_000
 #: A day outside these two centuries is a mistake in counting.
@@ -134,16 +135,18 @@ class Columns:
         rows: dict[Any, int] = {code: row for row, code in enumerate(codes)}
         return self._looked_up(name, {**rows, None: -1, "": -1}, missing=-1)
 
-    def texts(self, name: str) -> list[str]:
+    def texts(self, name: str) -> TextColumn:
         """Texts; empty where unknown."""
         column = self._columns.get(name)
         if column is None:
-            return [""] * self.n
+            return TextColumn.empty(self.n)
+        if isinstance(column, TextColumn):
+            return column
         found = [value if isinstance(value, str) else "" for value in column]
         for row, value in enumerate(column):
             if value is not None and not isinstance(value, str):
                 self.note("NOT_A_TEXT", name, row, value)
-        return found
+        return TextColumn.of(found)
 
     def _looked_up(self, name: str, table: Mapping[Any, int], *, missing: int) -> I64:
         column = self._columns.get(name)

@@ -18,12 +18,12 @@ from leermatch.wishes import Nearness, nearness
 
 
 def judge(market: Market, seeker: Seeker, today: int) -> tuple[U32, U32]:
-    """For every place (n,) the bits of Reason that exclude it (0: eligible) and the bits of ToCheck."""
+    """For every place (n,), in the order of `Market.living`: the bits of Reason that exclude it, and of ToCheck."""
     facts = facts_of([seeker])
-    near = nearness(market, market.places, [seeker], Weights())
-    distances = distance_km(market.places.x, market.places.y, facts.x, facts.y)
-    reasons = excluding(market.places, facts, near, distances, today)
-    return reasons, to_check(market.places, facts, near, distances)
+    near = nearness(market, market.living, [seeker], Weights())
+    distances = distance_km(market.living.x, market.living.y, facts.x, facts.y)
+    reasons = excluding(market.living, facts, near, distances, today)
+    return reasons, to_check(market.living, facts, near, distances)
 
 
 def is_open(places: Places, today: int) -> Bool:

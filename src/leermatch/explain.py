@@ -65,7 +65,7 @@ def explain(
 ) -> Explanation:
     """Explain one pair. Raises KeyError for a place that the market does not hold."""
     weights = weights or Weights()
-    place = market.places.take(np.array([market.row_of(place_id)]))
+    place = market.place(place_id)
     facts = facts_of([seeker])
     near = nearness(market, place, [seeker], weights)
     distances = distance_km(place.x, place.y, facts.x, facts.y)

@@ -32,7 +32,7 @@ class _Facet:
 
 def passes(market: Market, name: str, chosen: Collection[str]) -> Bool:
     """(n,) whether a place passes when one of the codes must hold. Codes that do not exist match nothing."""
-    places = market.places
+    places = market.living
     if name == "outcome":
         wanted = sum(Outcome[code] for code in set(chosen) if code in _OUTCOMES)
         return np.asarray((places.outcomes & np.uint8(wanted)) != 0)
@@ -51,7 +51,7 @@ def counts(market: Market, name: str, among: Bool) -> dict[str, int]:
 
     Codes that would give nothing are left out.
     """
-    places = market.places
+    places = market.living
     if name == "outcome":
         outcomes = places.outcomes[among]
         found = {code: int(np.count_nonzero(outcomes & Outcome[code])) for code in _OUTCOMES}
@@ -68,7 +68,7 @@ def counts(market: Market, name: str, among: Bool) -> dict[str, int]:
 
 
 def _facet(market: Market, name: str) -> _Facet:
-    places, vocabularies = market.places, market.vocabularies
+    places, vocabularies = market.living, market.vocabularies
     match name:
         case "sector":
             return _Facet(vocabularies.sectors, places.sector)

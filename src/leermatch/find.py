@@ -91,20 +91,20 @@ class Found:
 def find(market: Market, query: Query) -> Found:
     """Answer one question. Raises ValueError for an impossible page, size, sort, facet, coordinate or radius."""
     _refuse_impossible(query)
-    question = understand(market.index, query.text)
-    matching, scores = answers(market.index, question, len(market))
-    matching &= _conditions(market.places, query)
-    distances = _distances(market.places, query)
+    question = understand(market.indexes, query.text)
+    matching, scores = _answers(market, question)
+    matching &= _conditions(market.living, query)
+    distances = _distances(market.living, query)
     chosen = {name: passes(market, name, codes) for name, codes in query.filters.items() if codes}
     circle = _circle(distances, query)
     inside = matching & circle
     everything = _all_of(inside, chosen)
     rows = np.flatnonzero(everything)
-    page = _page(market.places, rows, scores, distances, question, query)
+    page = _page(market.living, rows, scores, distances, question, query)
     lost = np.count_nonzero(_all_of(matching & ~circle & np.isnan(distances), chosen))
     return Found(
         total=int(rows.size),
-        ids=market.places.id[page],
+        ids=market.living.id[page],
         scores=scores[page],
         distances_km=distances[page],
         facets={name: counts(market, name, _all_of(inside, chosen, but=name)) for name in query.facets},
@@ -113,6 +113,15 @@ def find(market: Market, query: Query) -> Found:
         ignored=question.ignored,
         suggestions=tuple((asked.word, asked.better) for asked in question.asked if asked.better),
     )
+
+
+def _answers(market: Market, question: Question) -> tuple[Bool, F32]:
+    """`answers` for the living rows of all segments."""
+    found = [answers(segment.index, question, len(segment)) for segment, _ in market.segments]
+    alive = [~gone for _, gone in market.segments]
+    enough, scores = zip(*found, strict=True)
+    living = np.concatenate(alive)
+    return np.concatenate(enough)[living], np.concatenate(scores)[living]
 
 
 def _refuse_impossible(query: Query) -> None:
@@ -173,7 +182,7 @@ def _page(
     places: Places, rows: I64, scores: F32, distances: F32, question: Question, query: Query
 ) -> AnyArray:
     """The rows of the asked page, in order."""
-    keys = [-places.published[rows].astype(np.float64)]
+    keys: list[AnyArray] = [-places.published[rows].astype(np.float64), places.id[rows]]
     if question.asked:
         keys.insert(0, -scores[rows].astype(np.float64))
     first = _sort_key(places, rows, distances, query)

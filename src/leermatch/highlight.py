@@ -43,7 +43,7 @@ class Highlighter:
     def __init__(self, market: Market, query_text: str) -> None:
         """Read a question of any length."""
         self._market = market
-        asked = understand(market.index, query_text).asked
+        asked = understand(market.indexes, query_text).asked
         self._terms = frozenset(term for each in asked for option in each.options for term in option.terms)
         self._names: dict[str, tuple[tuple[str, ...], ...]] = {}
 

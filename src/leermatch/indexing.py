@@ -16,6 +16,7 @@ from leermatch.arrays import F64, I32, I64, U32
 from leermatch.compounds import PART_FROM, split
 from leermatch.index import AS_WRITTEN, TextIndex, pack
 from leermatch.text import DOMAIN_WORDS, STOP_WORDS, has_weight, stem, words
+from leermatch.texts import TextColumn, Texts
 from leermatch.typos import letters_of
 from leermatch.vocabulary import Occupation
 from leermatch.wordlist import WordList
@@ -42,17 +43,6 @@ _K1: Final = 1.2
 _B: Final = 0.4
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Texts:
-    """The texts of n places, in the order of the market; empty where there is none."""
-
-    title: Sequence[str]
-    employer_name: Sequence[str]
-    keywords: Sequence[str]
-    locality: Sequence[str]
-    description: Sequence[str]
-
-
 class _Words(dict[str, int]):
     """Numbers for words, given out at first sight."""
 
@@ -70,38 +60,48 @@ class _Bags:
     weight: F64
 
 
-def build_index(texts: Texts, occupation: I32, occupations: Sequence[Occupation]) -> TextIndex:
-    """The index of n places. `occupation` (n,) rows in `occupations`, -1 unknown. Time is linear in the words."""
+def build_index(
+    texts: Texts, occupation: I32, occupations: Sequence[Occupation], *, like: TextIndex | None = None
+) -> TextIndex:
+    """The index of n places. `occupation` (n,) rows in `occupations`, -1 unknown. Time is linear in the words.
+
+    `like`: an index whose parts of compounds, rarity of words and usual length of a description are taken over, so
+    that a text says the same in both. A word that it does not hold is as rare as can be.
+    """
     n = int(occupation.size)
     numbers = _Words()
     running, lengths = _field_bags(texts, numbers)
     named = _occupation_bags(occupation, occupations, numbers)
-    employers = _bag(texts.employer_name, FIELD_WEIGHTS["employer_name"], numbers, prefix=AS_WRITTEN)[0]
+    employers = _bag(
+        texts.employer_name, texts.order, FIELD_WEIGHTS["employer_name"], numbers, prefix=AS_WRITTEN
+    )[0]
     spelled = list(numbers)
     bags = _joined((running, named, employers))
     counts = np.bincount(_unique_pairs(bags.word, bags.place, n)[0], minlength=len(spelled))
     counts[[numbers[word] for word in _misspelled(occupations) if word in numbers]] = 0
-    parts = _parts(spelled, counts, occupations)
+    parts = like.parts if like else _parts(spelled, counts, occupations)
     terms = _Words()
     bags = _as_terms(bags, spelled, parts, terms)
-    return _assemble(bags, n, lengths, terms, spelled, counts, parts)
+    return _assemble(bags, n, lengths, terms, spelled, counts, parts, like)
 
 
 def _field_bags(texts: Texts, numbers: _Words) -> tuple[_Bags, I64]:
     """Bags of all running texts, and the words in each description."""
     bags = [
-        _bag(getattr(texts, field), weight, numbers)
+        _bag(getattr(texts, field), texts.order, weight, numbers)
         for field, weight in FIELD_WEIGHTS.items()
         if field != "employer_name"
     ]
     return _joined([bag for bag, _ in bags]), bags[-1][1]
 
 
-def _bag(column: Sequence[str], weight: float, numbers: _Words, prefix: str = "") -> tuple[_Bags, I64]:
+def _bag(
+    column: TextColumn, order: I64, weight: float, numbers: _Words, prefix: str = ""
+) -> tuple[_Bags, I64]:
     number = numbers.__getitem__
     found: list[int] = []
     lengths = np.zeros(len(column), np.int64)
-    for row, text in enumerate(column):
+    for row, text in enumerate(column.in_order(order)):
         if text:
             spelled = words(text)
             lengths[row] = len(spelled)
@@ -213,7 +213,14 @@ def _terms_of(word: str, is_part: Callable[[str], bool]) -> Iterable[tuple[str, 
 
 
 def _assemble(
-    bags: _Bags, n: int, lengths: I64, terms: _Words, spelled: Sequence[str], counts: I64, parts: WordList
+    bags: _Bags,
+    n: int,
+    lengths: I64,
+    terms: _Words,
+    spelled: Sequence[str],
+    counts: I64,
+    parts: WordList,
+    like: TextIndex | None,
 ) -> TextIndex:
     listed = WordList.of(terms)
     rank = np.empty(len(terms), np.int64)
@@ -221,8 +228,10 @@ def _assemble(
     term, place, where = _unique_pairs(rank[bags.word], bags.place, n)
     weight = np.bincount(where, weights=bags.weight, minlength=term.size)
     frequency = np.bincount(term, minlength=len(listed))
-    rarity = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
-    size = 1 - _B + _B * lengths / max(float(lengths.mean()), 1.0) if n else np.empty(0)
+    basis = like.basis if like else np.array([n, max(float(lengths.mean()), 1.0) if n else 1.0])
+    known = np.array([like.frequency(term) for term in listed], dtype=np.int64) if like else frequency
+    rarity = np.log1p((basis[0] - known + 0.5) / (known + 0.5))
+    size = 1 - _B + _B * lengths / basis[1]
     impact = rarity[term] * weight * (_K1 + 1) / (weight + _K1 * size[place])
     starts = np.zeros(len(listed) + 1, np.int64)
     np.cumsum(frequency, out=starts[1:])
@@ -236,6 +245,7 @@ def _assemble(
         letters=letters,
         counts=totals,
         parts=parts,
+        basis=basis,
     )
 
 

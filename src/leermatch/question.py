@@ -62,12 +62,13 @@ class Question:
         return many if many <= 2 else many - 1 if many <= 4 else -(-3 * many // 4)  # noqa: PLR2004
 
 
-def understand(index: TextIndex, text: str) -> Question:
-    """The question in a text of any length; only its first 200 characters and 16 words are read."""
+def understand(indexes: Sequence[TextIndex], text: str) -> Question:
+    """The question in a text of any length, put to some indexes together; at most 200 characters and 16 words are
+    read."""
     spelled = list(dict.fromkeys(words(text[:QUESTION_LENGTH])))
     weighty = [word for word in spelled if has_weight(word)][:QUESTION_WORDS]
     ignored = tuple(word for word in spelled if not has_weight(word))
-    return Question(tuple(_asked(index, weighty, position) for position in range(len(weighty))), ignored)
+    return Question(tuple(_asked(indexes, weighty, position) for position in range(len(weighty))), ignored)
 
 
 def answers(index: TextIndex, question: Question, n: int) -> tuple[Bool, F32]:
@@ -94,47 +95,65 @@ def _meeting(index: TextIndex, option: Option) -> tuple[I32, F32]:
     return common, np.asarray(added * factor, dtype=np.float32)
 
 
-def _asked(index: TextIndex, weighty: Sequence[str], position: int) -> AskedWord:
+def _asked(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) -> AskedWord:
     word = weighty[position]
-    parts = _parts(index, word)
-    options = [*_plain(index, word, 1.0), *_joined(index, weighty, position), *_together(index, tuple(parts))]
+    parts = _parts(indexes, word)
+    options = [
+        *_plain(indexes, word, 1.0),
+        *_joined(indexes, weighty, position),
+        *_together(indexes, tuple(parts)),
+    ]
     if options:
         return AskedWord(word, word, "", tuple(options))
-    near = near_words(word, index.spoken, index.letters, index.counts, _slips_suggested(word))
-    better = index.spoken[near[0][1]] if near else ""
-    forgiven = [(d, row) for d, row in near if d == near[0][0] <= slips_forgiven(word)][:_MOST_NEAR]
-    for d, row in forgiven:
-        options += _plain(index, index.spoken[row], _SLIP**d)
+    near = _near(indexes, word)
+    better = near[0][1] if near else ""
+    forgiven = [(d, other) for d, other in near if d == near[0][0] <= slips_forgiven(word)][:_MOST_NEAR]
+    for d, other in forgiven:
+        options += _plain(indexes, other, _SLIP**d)
     meant = better if forgiven else ""
     if parts and not forgiven:
-        telling = min(parts, key=lambda term: index.postings(term)[0].size)
+        telling = min(parts, key=lambda term: _frequency(indexes, term))
         meant, options = parts[telling], [Option((telling,), _ONE_PART)]
     return AskedWord(word, meant, better, tuple(options))
 
 
-def _plain(index: TextIndex, word: str, factor: float) -> list[Option]:
+def _plain(indexes: Sequence[TextIndex], word: str, factor: float) -> list[Option]:
     terms = (stem(word), AS_WRITTEN + word)
-    return [Option((term,), factor) for term in terms if index.terms.row_of(term) >= 0]
+    return [Option((term,), factor) for term in terms if _frequency(indexes, term)]
 
 
-def _parts(index: TextIndex, word: str) -> dict[str, str]:
+def _frequency(indexes: Sequence[TextIndex], term: str) -> int:
+    return sum(index.frequency(term) for index in indexes)
+
+
+def _near(indexes: Sequence[TextIndex], word: str) -> list[tuple[int, str]]:
+    """Words near this one as pairs (slips, word), best first: fewest slips, then most places, then by spelling."""
+    found: dict[tuple[int, str], int] = {}
+    for index in indexes:
+        for d, row in near_words(word, index.spoken, index.letters, index.counts, _slips_suggested(word)):
+            near = (d, index.spoken[row])
+            found[near] = found.get(near, 0) + int(index.counts[row])
+    return sorted(found, key=lambda near: (near[0], -found[near], near[1].encode()))
+
+
+def _parts(indexes: Sequence[TextIndex], word: str) -> dict[str, str]:
     """Term → part of a compound, for the parts that carry weight and that some place holds."""
-    parts = split(word, lambda part: index.parts.row_of(part) >= 0)
+    parts = split(word, lambda part: indexes[0].parts.row_of(part) >= 0)
     terms = {stem(part): part for part in parts if has_weight(part)}
-    return {term: part for term, part in terms.items() if index.terms.row_of(term) >= 0}
+    return {term: part for term, part in terms.items() if _frequency(indexes, term)}
 
 
-def _together(index: TextIndex, terms: tuple[str, ...]) -> list[Option]:
+def _together(indexes: Sequence[TextIndex], terms: tuple[str, ...]) -> list[Option]:
     """All parts in one place: "zorgmedewerker" for "medewerker in de zorg"."""
     option = Option(terms, _PARTS)
-    return [option] if terms and _meeting(index, option)[0].size else []
+    return [option] if terms and any(_meeting(index, option)[0].size for index in indexes) else []
 
 
-def _joined(index: TextIndex, weighty: Sequence[str], position: int) -> list[Option]:
+def _joined(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) -> list[Option]:
     """Pairs that people write apart: "heftruck chauffeur"."""
     pairs = [weighty[at : at + 2] for at in (position - 1, position) if 0 <= at < len(weighty) - 1]
     terms = [stem("".join(pair)) for pair in pairs]
-    return [Option((term,), _JOINED) for term in terms if index.terms.row_of(term) >= 0]
+    return [Option((term,), _JOINED) for term in terms if _frequency(indexes, term)]
 
 
 def _slips_suggested(word: str) -> int:

@@ -82,10 +82,10 @@ def rank_places(
     eligible = np.flatnonzero(pairs.reasons == 0)
     matrix = pairs.of_places(eligible).scored(today)
     scores = matrix.sum(axis=1)
-    best = _best(scores, eligible, k)
+    best = _best(scores, market.living.id[eligible], k)
     rows = eligible[best]
     return Ranking(
-        ids=market.places.id[rows],
+        ids=market.living.id[rows],
         scores=scores[best],
         contributions=matrix[best],
         distances_km=pairs.distances[rows],
@@ -114,9 +114,9 @@ def rank_many(
         eligible = np.flatnonzero(pairs.reasons == 0)
         matrix = pairs.of_places(eligible).scored(today)
         scores = matrix.sum(axis=1)
-        best = _best(scores, eligible, k)
+        best = _best(scores, market.living.id[eligible], k)
         found.eligible_total[row] = eligible.size
-        found.ids[row, : best.size] = market.places.id[eligible[best]]
+        found.ids[row, : best.size] = market.living.id[eligible[best]]
         found.scores[row, : best.size] = scores[best]
         found.priorities[row, : best.size] = matrix[best][:, of_place].sum(axis=1)
         found.distances_km[row, : best.size] = pairs.distances[eligible[best]]
@@ -133,7 +133,7 @@ def rank_seekers(
     weights: Weights | None = None,
 ) -> SeekerRanking:
     """The k best eligible seekers for one place. Raises KeyError for a place that the market does not hold."""
-    place = market.places.take(np.array([market.row_of(place_id)]))
+    place = market.place(place_id)
     pairs = _pairs(market, place, seekers, today, weights or Weights())
     eligible = np.flatnonzero(pairs.reasons == 0)
     matrix = pairs.scored(today)[eligible]
@@ -162,8 +162,8 @@ def near_misses(
     rows = np.flatnonzero(alone & (pairs.reasons != 0) & ((pairs.reasons & np.uint32(_FINAL)) == 0))
     scores = pairs.of_places(rows).scored(today).sum(axis=1)
     found: dict[Reason, int] = {}
-    for at in np.lexsort((rows, -scores)).tolist():
-        found.setdefault(Reason(int(pairs.reasons[rows[at]])), int(market.places.id[rows[at]]))
+    for at in np.lexsort((market.living.id[rows], -scores)).tolist():
+        found.setdefault(Reason(int(pairs.reasons[rows[at]])), int(market.living.id[rows[at]]))
         if len(found) == k:
             break
     return tuple((place_id, reason) for reason, place_id in found.items())
@@ -200,7 +200,7 @@ class _Pairs:
 
 
 def _places_for(market: Market, seeker: Seeker, today: int, weights: Weights) -> _Pairs:
-    return _pairs(market, market.places, [seeker], today, weights)
+    return _pairs(market, market.living, [seeker], today, weights)
 
 
 def _pairs(market: Market, places: Places, seekers: Sequence[Seeker], today: int, weights: Weights) -> _Pairs:
@@ -210,8 +210,8 @@ def _pairs(market: Market, places: Places, seekers: Sequence[Seeker], today: int
     return _Pairs(places, facts, near, distances, excluding(places, facts, near, distances, today), weights)
 
 
-def _best(scores: I64, rows: I64, k: int) -> I64:
-    """Positions of the k highest scores, best first; ties go to the lower row, which is the lower id."""
+def _best(scores: I64, ids: I64, k: int) -> I64:
+    """Positions of the k highest scores, best first; ties go to the lower id."""
     if k < 1:
         raise ValueError("k")
     if scores.size > k:
@@ -219,7 +219,7 @@ def _best(scores: I64, rows: I64, k: int) -> I64:
         keep = np.flatnonzero(scores >= edge)
     else:
         keep = np.arange(scores.size)
-    return keep[np.lexsort((rows[keep], -scores[keep]))[:k]]
+    return keep[np.lexsort((ids[keep], -scores[keep]))[:k]]
 
 
 def _counted(reasons: U32) -> dict[Reason, int]:

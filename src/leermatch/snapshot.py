@@ -25,15 +25,18 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
-from leermatch.arrays import AnyArray
+from leermatch.arrays import AnyArray, freeze
+from leermatch.grid import Grid
 from leermatch.index import TextIndex
-from leermatch.market import Market, Places
+from leermatch.market import Market
+from leermatch.places import Places
+from leermatch.segment import Segment
 from leermatch.vocabulary import Occupation, Qualification, Vocabularies
 from leermatch.wordlist import WordList
 
 MAGIC: Final = "leermatch market"
 #: Raised by one whenever an older reader could misread what is written.
-FORMAT: Final = 1
+FORMAT: Final = 2
 ENGINE: Final = "0.1"
 
 SnapshotCode = Literal["MISSING", "FOREIGN", "OLD_VERSION", "TORN"]
@@ -120,9 +123,10 @@ def _open_version(folder: Path, *, verify: bool) -> Market:
             raise SnapshotRefused("TORN", str(path)) from fault
     try:
         return Market(
-            places=_columns(Places, arrays, "places."),
+            base=_segment(arrays),
+            fresh=None,
+            gone=freeze(np.zeros(arrays["places.id"].size, np.bool_)),
             vocabularies=_vocabularies(folder / "vocabularies.json"),
-            index=_index(arrays),
             closeness=arrays["closeness"],
             version=folder.name,
             created_at=manifest["created_at"],
@@ -148,15 +152,24 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 def _arrays(market: Market) -> Iterator[tuple[str, AnyArray]]:
     yield "closeness", market.closeness
+    segment = market.base
+    yield "by_id", segment.by_id
+    yield "grid.frame", segment.grid.frame
+    yield "grid.starts", segment.grid.starts
     for field in fields(Places):
-        yield f"places.{field.name}", getattr(market.places, field.name)
+        yield f"places.{field.name}", getattr(segment.places, field.name)
     for field in fields(TextIndex):
-        value = getattr(market.index, field.name)
+        value = getattr(segment.index, field.name)
         if isinstance(value, WordList):
             yield f"index.{field.name}.letters", value.letters
             yield f"index.{field.name}.starts", value.starts
         else:
             yield f"index.{field.name}", value
+
+
+def _segment(arrays: dict[str, AnyArray]) -> Segment:
+    grid = Grid(arrays["grid.frame"], arrays["grid.starts"])
+    return Segment(_columns(Places, arrays, "places."), _index(arrays), grid, arrays["by_id"])
 
 
 def _index(arrays: dict[str, AnyArray]) -> TextIndex:

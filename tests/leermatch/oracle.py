@@ -361,7 +361,7 @@ def _terms(place: Place, market: Market) -> set[str]:
 
 
 def _is_part(market: Market) -> Callable[[str], bool]:
-    known = market.index.parts
+    known = market.base.index.parts
     return {known[row] for row in range(len(known))}.__contains__
 
 
@@ -369,7 +369,7 @@ def _answers(place: Place, market: Market, query: Query) -> bool:
     """Understanding is the engine's (it has tests of its own); whether a place holds the terms is ours."""
     from leermatch.question import understand
 
-    asked = understand(market.index, query.text).asked if query.text else ()
+    asked = understand(market.indexes, query.text).asked if query.text else ()
     if not asked:
         return True
     terms = _terms(place, market)

@@ -66,16 +66,16 @@ def test_build_sorts_by_id_and_keeps_rows_together() -> None:
     market = build_market(
         {"id": [9, 3], "title": ["kok", "lasser"], "sector": ["HORECA", "METAAL"]}, VOCABULARIES
     )
-    assert market.places.id.tolist() == [3, 9]
-    assert market.places.sector.tolist() == [0, 1]
+    assert market.living.id.tolist() == [3, 9]
+    assert market.living.sector.tolist() == [0, 1]
     assert find(market, Query(today=TODAY, text="kok")).ids.tolist() == [9]
-    assert market.row_of(9) == 1
+    assert market.place(9).sector.tolist() == [1]
     with pytest.raises(KeyError):
-        market.row_of(4)
+        market.place(4)
 
 
 def test_build_represents_what_is_unknown() -> None:
-    places = build_market({"id": [1]}, VOCABULARIES).places
+    places = build_market({"id": [1]}, VOCABULARIES).living
     assert np.isnan(
         [places.x[0], places.y[0], places.hours_min[0], places.wage[0], places.answer_rate[0]]
     ).all()
@@ -87,7 +87,7 @@ def test_build_represents_what_is_unknown() -> None:
 
 def test_build_takes_level_from_qualification() -> None:
     columns = {"id": [1, 2, 3], "qualification": ["25290", "25290", "25499"], "level": [None, 2, None]}
-    assert build_market(columns, VOCABULARIES).places.level.tolist() == [3, 2, 0]
+    assert build_market(columns, VOCABULARIES).living.level.tolist() == [3, 2, 0]
 
 
 def test_build_reads_dates_and_arrays() -> None:
@@ -98,7 +98,7 @@ def test_build_reads_dates_and_arrays() -> None:
             "wage": np.array([1.5, np.nan]),
         },
         VOCABULARIES,
-    ).places
+    ).living
     assert places.start.tolist() == [10, FLEXIBLE]
     assert places.wage[0] == 1.5
 
@@ -106,7 +106,7 @@ def test_build_reads_dates_and_arrays() -> None:
 def test_built_arrays_are_closed_for_writing() -> None:
     market = build_market(TWO, VOCABULARIES)
     with pytest.raises(ValueError, match="read-only"):
-        market.places.level[0] = 3
+        market.base.places.level[0] = 3
 
 
 def test_empty_market_answers() -> None:

@@ -26,7 +26,8 @@ def test_judge_agrees_with_brute_force(market_seed: int, seeker_seed: int) -> No
     market, columns = random_market(market_seed)
     seeker = random_seeker(seeker_seed)
     excluded, unsure = judge(market, seeker, TODAY)
-    places = oracle.places_of(columns, VOCABULARIES)
+    by_id = {place["id"]: place for place in oracle.places_of(columns, VOCABULARIES)}
+    places = [by_id[place_id] for place_id in market.living.id.tolist()]
     assert [Reason(int(bits)) for bits in excluded] == [
         oracle.reasons(place, seeker, VOCABULARIES, TODAY) for place in places
     ]
@@ -71,7 +72,7 @@ def test_rank_many_and_rank_seekers_agree_with_one_by_one(
         assert many.ids[row][held].tolist() == one.ids[:k].tolist()
         assert many.scores[row][held].tolist() == one.scores[:k].tolist()
         assert many.eligible_total[row] == one.eligible_total
-    for place_id in market.places.id.tolist():
+    for place_id in market.living.id.tolist():
         scores = [
             dict(zip(one.ids.tolist(), one.scores.tolist(), strict=True)).get(place_id) for one in alone
         ]

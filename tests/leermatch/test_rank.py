@@ -126,7 +126,7 @@ def test_explanation_agrees_with_ranking(market_seed: int, seeker_seed: int) -> 
     seeker = random_seeker(seeker_seed)
     ranking = rank_places(market, seeker, today=TODAY, k=50)
     excluded, unsure = judge(market, seeker, TODAY)
-    for row, place_id in enumerate(market.places.id.tolist()):
+    for row, place_id in enumerate(market.living.id.tolist()):
         told = explain(market, seeker, place_id, today=TODAY)
         assert told.eligible == (place_id in ranking.ids)
         assert sum(r.code for r in told.reasons) == excluded[row]
@@ -174,7 +174,7 @@ def test_near_misses_lack_one_thing(market_seed: int, seeker_seed: int) -> None:
     excluded, _ = judge(market, seeker, TODAY)
     misses = near_misses(market, seeker, today=TODAY, k=3)
     for place_id, reason in misses:
-        assert excluded[market.row_of(place_id)] == reason
+        assert excluded[market.living.id == place_id] == [reason]
     assert len({reason for _, reason in misses}) == len(misses)
 
 

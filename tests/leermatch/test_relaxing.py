@@ -18,7 +18,7 @@ WITH_THE_EMPLOYER = Reason.CLOSED | Reason.FULL | Reason.NOT_RECOGNISED
 
 
 def _reasons(market: Market, seeker: Seeker, place_id: int) -> Reason:
-    return Reason(int(judge(market, seeker, TODAY)[0][market.row_of(place_id)]))
+    return Reason(int(judge(market, seeker, TODAY)[0][market.living.id == place_id][0]))
 
 
 def _smaller(change: Relaxation, seeker: Seeker) -> Iterator[Seeker]:
@@ -46,7 +46,7 @@ def _changed(seeker: Seeker, field: str, value: Any) -> Seeker:
 def test_relaxation_takes_away_its_reason_and_no_other(market_seed: int, seeker_seed: int) -> None:
     market, _ = random_market(market_seed)
     seeker = random_seeker(seeker_seed)
-    for place_id in market.places.id.tolist():
+    for place_id in market.living.id.tolist():
         told = explain(market, seeker, place_id, today=TODAY)
         before = Reason(sum(reason.code for reason in told.reasons))
         assert [change.code for change in told.relaxations] == [
@@ -61,7 +61,7 @@ def test_relaxation_takes_away_its_reason_and_no_other(market_seed: int, seeker_
 def test_anything_smaller_leaves_the_reason(market_seed: int, seeker_seed: int) -> None:
     market, _ = random_market(market_seed)
     seeker = random_seeker(seeker_seed)
-    for place_id in market.places.id.tolist():
+    for place_id in market.living.id.tolist():
         for change in explain(market, seeker, place_id, today=TODAY).relaxations:
             for less in _smaller(change, seeker):
                 assert change.code in _reasons(market, less, place_id)
@@ -73,7 +73,7 @@ def test_all_relaxations_together_leave_only_what_lies_with_the_employer(
 ) -> None:
     market, _ = random_market(market_seed)
     seeker = random_seeker(seeker_seed)
-    for place_id in market.places.id.tolist():
+    for place_id in market.living.id.tolist():
         changed = seeker
         for change in explain(market, seeker, place_id, today=TODAY).relaxations:
             changed = change.applied_to(changed)

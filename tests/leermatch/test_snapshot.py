@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from leermatch import Query, SnapshotRefused, current_version, find, open_market, rank_places, save_market
-from leermatch.market import Market, Places
+from leermatch.market import Market
+from leermatch.places import Places
 from tests.leermatch.markets import TODAY, random_market, random_query, random_seeker
 
 pytestmark = pytest.mark.unit
@@ -40,7 +41,7 @@ def test_open_gives_back_what_was_saved(market: Market, tmp_path: Path) -> None:
     assert opened.vocabularies == market.vocabularies
     assert (opened.version, opened.created_at) == (version, "2026-03-01T04:00:00+01:00")
     for field in fields(Places):
-        before, after = getattr(market.places, field.name), getattr(opened.places, field.name)
+        before, after = getattr(market.living, field.name), getattr(opened.living, field.name)
         assert before.dtype == after.dtype
         np.testing.assert_array_equal(before, after)
         assert not after.flags.writeable

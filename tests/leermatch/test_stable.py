@@ -108,8 +108,7 @@ def test_edges_are_the_best_places_of_each_seeker(seed: int) -> None:
         expected = rank_places(market, seeker, today=TODAY, k=3)
         assert edges.place_ids[edges.place[held]].tolist() == expected.ids.tolist()
         assert edges.score[held].tolist() == expected.scores.tolist()
-    rows = [market.row_of(place_id) for place_id in edges.place_ids.tolist()]
-    assert edges.capacities.tolist() == market.places.capacity_left[rows].tolist()
+    assert edges.capacities.tolist() == market.take(edges.place_ids).capacity_left.tolist()
     assert check_allocation(edges, allocate_stable(edges).edge_of).is_stable
 
 

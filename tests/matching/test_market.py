@@ -34,7 +34,7 @@ def test_market_holds_published_places_with_room_only() -> None:
     PlacementFactory(place__capacity=1)
     free = PlacementFactory(place__capacity=2).place
     market = current_market(NOW)
-    assert (market.places.id.tolist(), market.places.capacity_left.tolist()) == ([free.pk], [1])
+    assert (market.living.id.tolist(), market.living.capacity_left.tolist()) == ([free.pk], [1])
 
 
 def test_market_of_an_old_format_is_built_again(folder: Path) -> None:

@@ -1,0 +1,59 @@
+"""Texts of many places in two arrays: no Python object for each, so that a million of them stay small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from leermatch.arrays import I64, U8, freeze
+
+#: The texts of a place; only their words are kept.
+TEXTS: Final = ("title", "employer_name", "keywords", "locality", "description")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextColumn:
+    """n texts as Arrow keeps them: row r is `letters[starts[r]:starts[r + 1]]`, valid UTF-8; empty is unknown.
+
+    `letters` (bytes,) uint8; `starts` (n + 1,) int64, ascending, not always from 0.
+    """
+
+    letters: U8
+    starts: I64
+
+    @classmethod
+    def of(cls, texts: list[str]) -> TextColumn:
+        """The column of some texts. Raises UnicodeEncodeError for half a surrogate pair."""
+        spelled = [text.encode() for text in texts]
+        starts = np.zeros(len(texts) + 1, np.int64)
+        np.cumsum(np.fromiter(map(len, spelled), np.int64, len(spelled)), out=starts[1:])
+        return cls(freeze(np.frombuffer(b"".join(spelled), np.uint8)), freeze(starts))
+
+    @classmethod
+    def empty(cls, n: int) -> TextColumn:
+        """n texts that nobody knows."""
+        return cls(freeze(np.empty(0, np.uint8)), freeze(np.zeros(n + 1, np.int64)))
+
+    def __len__(self) -> int:
+        """Number of texts."""
+        return int(self.starts.size) - 1
+
+    def in_order(self, order: I64) -> Iterator[str]:
+        """The texts of some rows, one by one."""
+        for row in order.tolist():
+            yield self.letters[self.starts[row] : self.starts[row + 1]].tobytes().decode(errors="replace")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Texts:
+    """The texts of n places. `order` (n,) int64: row r of the market is row `order[r]` of every column."""
+
+    title: TextColumn
+    employer_name: TextColumn
+    keywords: TextColumn
+    locality: TextColumn
+    description: TextColumn
+    order: I64

@@ -10,6 +10,7 @@ from importlib import import_module
 from benchmarks.report import Report
 
 PEERS = ("postgresql", "polars", "duckdb", "numpy")
+WORD_PEERS = ("postgresql", "tantivy")
 _BUDGET_S = 20.0
 
 
@@ -36,6 +37,8 @@ def measured(asked: argparse.Namespace) -> Report:
             made = work(asked.seekers, asked.places, peers=asked.peers, budget_s=asked.budget)
         case "find":
             made = import_module("benchmarks.find").run_find(asked.places, asked.questions, peers=asked.peers)
+        case "relevance":
+            made = import_module("benchmarks.relevance").run_relevance(peers=asked.peers)
         case _:
             made = import_module("benchmarks.allocate").allocate(asked.seekers, asked.places)
     return made
@@ -55,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     _sizes(find, places=100_000)
     find.add_argument("--questions", type=_count, default=400)
     find.add_argument("--peers", type=_listed, default=("postgresql",), help="postgresql, or empty for none")
+    relevance = names.add_parser("relevance", help="nDCG@10 on the judged questions")
+    relevance.add_argument(
+        "--peers", type=_listed, default=WORD_PEERS, help="comma between, or empty for none"
+    )
+    relevance.add_argument("--json", action="store_true", help="on one line")
     allocate = names.add_parser("allocate", help="who gets which scarce place")
     allocate.add_argument("objective", choices=["stable"])
     _sizes(allocate, seekers=150_000, places=40_000)
@@ -76,8 +84,9 @@ def _count(text: str) -> int:
 
 def _listed(text: str) -> tuple[str, ...]:
     names = tuple(name for name in text.split(",") if name)
-    if not set(names) <= set(PEERS):
-        message = f"one or more of {', '.join(PEERS)}"
+    known = tuple(dict.fromkeys((*PEERS, *WORD_PEERS)))
+    if not set(names) <= set(known):
+        message = f"one or more of {', '.join(known)}"
         raise argparse.ArgumentTypeError(message)
     return names
 

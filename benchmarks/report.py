@@ -11,9 +11,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-_PACKAGES = ("numpy", "numba", "polars", "duckdb", "psycopg", "pystemmer")
+_PACKAGES = ("numpy", "numba", "polars", "duckdb", "psycopg", "pystemmer", "tantivy")
 #: By what two figures are compared, first what both have.
 _COMPARED = ("median_s", "mean_ms")
+#: Figures of which more is better.
+_GAINED = ("ndcg10",)
 #: Cores that this process may use.
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -66,10 +68,13 @@ class Report:
 
 
 def ratio(peer: Mapping[str, Any], ours: Mapping[str, Any]) -> float | None:
-    """How many times as long the peer takes; None when nothing can be compared."""
+    """How many times as long the peer takes, or as well we do; above 1 is a win. None: nothing can be compared."""
     for name in _COMPARED:
         if peer.get(name) is not None and ours.get(name):
             return float(peer[name] / ours[name])
+    for name in _GAINED:
+        if peer.get(name) and ours.get(name) is not None:
+            return float(ours[name] / peer[name])
     return None
 
 

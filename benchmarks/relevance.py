@@ -1,0 +1,117 @@
+"""`relevance`: the judged questions, nDCG@10 of leermatch beside PostgreSQL and tantivy.
+
+Each peer is tried in several forms; the one that does best over all questions counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any, Protocol
+
+import numpy as np
+
+from benchmarks.judged.documents import documents, judged_market
+from benchmarks.judged.judge import CUT, grades, ndcg, questions
+from benchmarks.postgres import server_version, throwaway_database
+from benchmarks.report import Figures, Report
+from leermatch import Query, find
+from leermatch.arrays import F64
+
+_TODAY = 20_779
+#: What is told about questions that went wrong: below this, or this much behind a peer.
+_POOR = 0.5
+_BEHIND = 0.1
+
+
+class _Peer(Protocol):
+    name: str
+    forms: tuple[tuple[str, ...], ...]
+
+    def find(self, text: str, form: tuple[str, ...]) -> list[int]: ...
+
+
+def run_relevance(*, peers: Sequence[str]) -> Report:
+    """All questions to all engines."""
+    ours = of_leermatch()
+    versions: dict[str, str] = {}
+    found: dict[str, Figures] = {}
+    scores: dict[str, F64] = {}
+    for name in peers:
+        with _opened(name, versions) as peer:
+            form, scores[name] = _best_form(peer)
+        found[name] = {
+            **figures(scores[name]),
+            "form": ", ".join(form),
+            "forms_tried": len(peer.forms),
+            "we_are_better": int((ours > scores[name] + 1e-9).sum()),
+            "we_are_worse": int((ours < scores[name] - 1e-9).sum()),
+        }
+    return Report(
+        benchmark="relevance",
+        sizes={"questions": len(questions()), "places": len(documents())},
+        runs=1,
+        ours=figures(ours),
+        peers=found,
+        limits={"poor": _poor(ours, scores)},
+        notes=(
+            "ndcg10: gains 2^grade - 1, grades 0 to 3 by the rules of benchmarks/judged/README.md.",
+            "Every peer gets the words of the occupation as fields of their own, and is tried in several forms, of"
+            " which the best is shown.",
+        ),
+        versions=versions,
+    )
+
+
+def of_leermatch() -> F64:
+    """(questions,) nDCG@10 of leermatch."""
+    market = judged_market()
+    return _scores(lambda text: find(market, Query(today=_TODAY, text=text, page_size=CUT)).ids.tolist())
+
+
+def figures(scores: F64) -> Figures:
+    """The mean over all questions and over each kind."""
+    kinds = np.array([one.kind for one in questions()])
+    return {
+        "ndcg10": float(scores.mean()),
+        "by_kind": {
+            kind: round(float(scores[kinds == kind].mean()), 3) for kind in dict.fromkeys(kinds.tolist())
+        },
+    }
+
+
+def _scores(ask: Any) -> F64:
+    graded = grades()
+    return np.array([ndcg(ask(one.text), graded[row]) for row, one in enumerate(questions())])
+
+
+def _best_form(peer: _Peer) -> tuple[tuple[str, ...], F64]:
+    tried = [(form, _scores(lambda text, form=form: peer.find(text, form))) for form in peer.forms]
+    return max(tried, key=lambda pair: float(pair[1].mean()))
+
+
+def _poor(ours: F64, theirs: dict[str, F64]) -> list[str]:
+    """Questions that are answered badly or worse than by a peer, worst first."""
+    told = []
+    for row in np.argsort(ours, kind="stable").tolist():
+        better = [
+            f"{name} {scores[row]:.2f}"
+            for name, scores in theirs.items()
+            if scores[row] > ours[row] + _BEHIND
+        ]
+        if ours[row] < _POOR or better:
+            one = questions()[row]
+            told.append(", ".join([f"{one.kind}: {one.text!r} {ours[row]:.2f}", *better]))
+    return told
+
+
+@contextmanager
+def _opened(name: str, versions: dict[str, str]) -> Iterator[_Peer]:
+    if name == "postgresql":
+        work = import_module("benchmarks.peers.postgres_relevance").PostgresRelevance
+        with throwaway_database() as connection:
+            versions[name] = server_version(connection)
+            yield work(connection, documents())
+    else:
+        yield import_module("benchmarks.peers.tantivy_relevance").TantivyRelevance(documents())

@@ -31,7 +31,15 @@ OWN_WORDS = {
     "catalogue": {"mails"},
     "casework": {"mails", "receivers", "refusals"},
     "programme": {"descriptions"},
-    "matching": {"market", "rounds", "rows", "seekers"},  # from rows to the engine and back
+    "matching": {  # from rows to the engine and back; rounds of a region
+        "allocating",
+        "market",
+        "receivers",
+        "refusals",
+        "rounds",
+        "rows",
+        "seekers",
+    },
 }
 FORBIDDEN = {"utils", "util", "common", "base", "helpers", "helper", "core", "misc", "tools", "stuff"}
 WRITES = {

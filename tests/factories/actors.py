@@ -9,6 +9,12 @@ def adviser_of(*regions: Region) -> Actor:
     return Actor(101, "Anouk", frozenset(Grant("ADVISER", f"region:{region.code}") for region in regions))
 
 
+def coordinator_of(*regions: Region) -> Actor:
+    """Somebody who coordinates the desks of these regions."""
+    grants = frozenset(Grant("COORDINATOR", f"region:{region.code}") for region in regions)
+    return Actor(None, "Harm", grants)
+
+
 def employer_of(*organisations: Organisation) -> Actor:
     """Somebody who speaks for these employers."""
     grants = frozenset(Grant("EMPLOYER", f"organisation:{each.pk}") for each in organisations)

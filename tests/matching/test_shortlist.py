@@ -10,7 +10,7 @@ from leerwerk.casework.models import Case
 from leerwerk.casework.refusals import CaseRefused
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
-from leerwerk.matching.actions import propose
+from leerwerk.matching.actions.proposals import propose
 from leerwerk.matching.market import ensure_market
 from leerwerk.matching.models import WeightSet
 from leerwerk.matching.queries import explain_place, shortlist

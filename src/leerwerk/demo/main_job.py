@@ -24,7 +24,7 @@ from leerwerk.demo.geography import read_geography
 from leerwerk.demo.stage import PLACE_SOURCE_ID, TOWN, WELDER
 from leerwerk.insight.queries import counted_placements
 from leerwerk.kernel.actor import Actor
-from leerwerk.matching.actions import propose
+from leerwerk.matching.actions.proposals import propose
 from leerwerk.matching.queries import Shortlist, shortlist
 from leerwerk.network.models import Region
 from leerwerk.network.queries import actor_for

@@ -7,3 +7,9 @@ class MatchingConfig(AppConfig):
     label = "matching"
     verbose_name = _("Matching")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to erasures once the models are there."""
+        from leerwerk.matching import receivers  # noqa: PLC0415
+
+        receivers.connect()

@@ -157,6 +157,11 @@ def _open_places(place_ids: list[int]) -> dict[int, Place]:
     return {row.pk: row for row in rows.select_related("employer", "occupation", "qualification", "region")}
 
 
+def obstacles_of(market: Market, seeker: Seeker, today: int, weights: Weights) -> dict[str, int]:
+    """How many places each reason keeps out for a seeker, the reason of most places first."""
+    return _counts(rank_places(market, seeker, today=today, k=1, weights=weights))
+
+
 def _counts(ranking: Ranking) -> dict[str, int]:
     ordered = sorted(ranking.excluded.items(), key=lambda pair: -pair[1])
     return {Reason(reason).name or "": number for reason, number in ordered}

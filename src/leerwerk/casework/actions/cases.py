@@ -93,10 +93,32 @@ def store_proposals(
         for place in places
         if place.place_id not in kept
     )
-    if row.status in {CaseStatus.ASKED, CaseStatus.PLANNED}:
-        row.status, row.changed_at = CaseStatus.IN_ADVICE, now
-        row.save(update_fields=["status", "changed_at"])
+    _start_advice(row, now)
     _record("case.propose", row, actor, now, places=[place.place_id for place in places], **vars(engine))
+    return made
+
+
+@transaction.atomic
+def add_proposal(
+    *, case: Case, place: ProposedPlace, engine: Engine, actor: Actor, now: datetime
+) -> Proposal:
+    """Add one place to the open proposals of a case; the same place proposed before gets the newer facts.
+
+    Starts advice when it had not begun. Raises CaseRefused NOT_YOUR_REGION, CASE_CLOSED, or WRONG_STATE when the
+    place was already acted upon.
+    """
+    row = lock_case(case.pk)
+    must_advise(actor, row.region, CaseRefused)
+    if row.status == CaseStatus.CLOSED:
+        raise CaseRefused("CASE_CLOSED")
+    row.proposals.filter(place=place.place_id, status=ProposalStatus.OPEN).delete()
+    try:
+        with transaction.atomic():
+            made = Proposal.objects.create(case=row, made_at=now, **vars(place), **vars(engine))
+    except IntegrityError as clash:
+        raise CaseRefused("WRONG_STATE") from clash
+    _start_advice(row, now)
+    _record("case.propose", row, actor, now, places=[place.place_id], **vars(engine))
     return made
 
 
@@ -114,6 +136,12 @@ def dismiss_proposal(*, proposal: Proposal, actor: Actor, now: datetime) -> Prop
     row.save(update_fields=["status"])
     _record("proposal.dismiss", case, actor, now, proposal=row.pk)
     return row
+
+
+def _start_advice(case: Case, now: datetime) -> None:
+    if case.status in {CaseStatus.ASKED, CaseStatus.PLANNED}:
+        case.status, case.changed_at = CaseStatus.IN_ADVICE, now
+        case.save(update_fields=["status", "changed_at"])
 
 
 def _must_be_closable(case: Case, reason: str) -> None:

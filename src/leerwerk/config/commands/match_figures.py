@@ -9,8 +9,8 @@ from rich.table import Table
 from leerwerk.casework.models import Case
 from leerwerk.kernel import clock
 from leerwerk.kernel.actor import SYSTEM
+from leerwerk.matching.allocating import Outcome, allocate_region
 from leerwerk.matching.queries import FittingPlace, Shortlist, shortlist
-from leerwerk.matching.rounds import Round, stable_round
 from leerwerk.network.models import Region
 from leerwerk.people.actions import open_client_file
 from leerwerk.people.models import Client
@@ -45,18 +45,20 @@ def print_round(region: str, seed: int) -> bool:
     row = Region.objects.current().filter(Q(code__iexact=region) | Q(name__iexact=region)).first()
     if row is None:
         return False
-    _print_summary(Console(highlight=False), row, stable_round(row.code, SYSTEM, now=clock.now(), seed=seed))
+    made = allocate_region(row.code, policy={"with_referred": True}, seed=seed, now=clock.now())
+    _print_summary(Console(highlight=False), row, made, seed)
     return True
 
 
-def _print_summary(console: Console, region: Region, made: Round) -> None:
-    console.print(f"[bold]{region}[/bold]: {dutch.number(made.seekers)} wachtende cliënten.")
+def _print_summary(console: Console, region: Region, made: Outcome, seed: int) -> None:
+    console.print(f"[bold]{region}[/bold]: {dutch.number(len(made.participants))} wachtende cliënten.")
     console.print(f"  {dutch.number(len(made.pairs))} krijgen een plek aangeboden.")
-    console.print(f"  Voor {dutch.number(made.without_any_choice)} past geen enkele plek.")
-    if made.mean_score is not None and made.worst_score is not None:
-        mean, worst = dutch.number(made.mean_score, 1), dutch.number(made.worst_score, 1)
+    console.print(f"  Voor {dutch.number(made.without_choice)} past geen enkele plek.")
+    if made.pairs:
+        mean, worst = (dutch.number(made.certificate[name], 1) for name in ("mean_score", "worst_score"))
         console.print(f"  Gemiddeld {mean} van 100 punten, de laagste {worst}.")
-    console.print(f"  Nagekeken: {made.blocking_pairs} paren die liever zouden ruilen (zaad {made.seed}).")
+    swaps = dutch.number(made.certificate["blocking_pairs"])
+    console.print(f"  Nagekeken: {swaps} paren die liever zouden ruilen (zaad {seed}).")
 
 
 def _fitting(found: Shortlist) -> Table:

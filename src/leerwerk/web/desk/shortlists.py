@@ -14,7 +14,7 @@ from leerwerk.casework.refusals import CaseRefused, ReferralRefused
 from leerwerk.catalogue.models import Place
 from leerwerk.catalogue.queries import occupation_names
 from leerwerk.kernel import clock
-from leerwerk.matching.actions import propose
+from leerwerk.matching.actions.proposals import propose
 from leerwerk.matching.queries import shortlist
 from leerwerk.web.actor import actor_of
 from leerwerk.web.answers import REFUSED, found, post_from

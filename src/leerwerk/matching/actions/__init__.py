@@ -1,0 +1,1 @@
+"""What matching changes: proposals of a case, rounds of a region, and what people decide about them."""

@@ -9,6 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import numpy as np
+
+from leermatch.arrays import I32
+from leermatch.compiled import share_out
+from leermatch.kernels.words import split_words
+from leermatch.wordlist import WordList
+
 _LINKS: Final = ("", "s", "en", "e", "n")
 SPLIT_FROM: Final = 7
 PART_FROM: Final = 3
@@ -64,3 +71,24 @@ def _links(word: str, end: int, link: str, best: dict[int, tuple[str, ...]]) -> 
 
 def _preference(parts: tuple[str, ...]) -> tuple[int, int]:
     return len(parts), -len(parts[-1]) if parts else 0
+
+
+def split_all(words: WordList, parts: WordList, *, threads: int = 0) -> I32:
+    """(words, 4) int32 rows of `parts` that each word is made of, in order; -1 where there are no more, or none."""
+    pieces = np.empty((len(words), _MOST_PARTS), np.int32)
+    links, endings = _LINK_LIST, _ENDING_LIST
+
+    def work(first: int, past: int) -> None:
+        split_words(
+            words.letters, words.starts, first, past, parts.letters, parts.starts,
+            links.letters, links.starts, endings.letters, endings.starts,
+            SPLIT_FROM, PART_FROM, pieces[first:past],
+        )  # fmt: skip
+
+    share_out(work, len(words), chunk=4_096, threads=threads)
+    return pieces
+
+
+#: In the order of _LINKS: the first of equals wins.
+_LINK_LIST: Final = WordList.in_order(_LINKS)
+_ENDING_LIST: Final = WordList.of(_ENDINGS)

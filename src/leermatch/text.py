@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import Stemmer
 
@@ -43,7 +44,8 @@ STOP_WORDS: Final = frozenset(_GRAMMAR.split())
 #: Words of the domain: nearly every place has them, so that they tell nothing apart.
 DOMAIN_WORDS: Final = frozenset(_DOMAIN.split())
 
-_WEIGHTLESS: Final = STOP_WORDS | DOMAIN_WORDS
+#: Words that tell nothing apart.
+WEIGHTLESS: Final = STOP_WORDS | DOMAIN_WORDS
 _local = threading.local()
 
 
@@ -71,7 +73,7 @@ def word_spans(normal: str) -> list[tuple[int, int]]:
 
 def has_weight(word: str) -> bool:
     """Whether a normalised word can tell one place from another."""
-    return word not in _WEIGHTLESS
+    return word not in WEIGHTLESS
 
 
 @lru_cache(maxsize=65_536)
@@ -81,7 +83,16 @@ def stem(word: str) -> str:
     >>> stem("verpleegkundigen") == stem("verpleegkundige")
     True
     """
+    return str(_stemmer().stemWord(word))
+
+
+def stems(words: Sequence[str]) -> list[str]:
+    """The stems of many normalised words, without keeping them."""
+    return list(_stemmer().stemWords(words))
+
+
+def _stemmer() -> Any:
     stemmer = getattr(_local, "stemmer", None)
     if stemmer is None:  # a stemmer holds the word it works on: one for each thread
-        stemmer = _local.stemmer = Stemmer.Stemmer("dutch")
-    return str(stemmer.stemWord(word))
+        stemmer = _local.stemmer = Stemmer.Stemmer("dutch", 0)
+    return stemmer

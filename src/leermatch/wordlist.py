@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from leermatch.arrays import I64, U8, freeze
+from leermatch.kernels import spelling
+from leermatch.kernels.words import rows_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,10 +23,16 @@ class WordList:
     @classmethod
     def of(cls, words: Iterable[str]) -> WordList:
         """The list of some words, each once."""
-        spelled = sorted({word.encode() for word in words})
-        starts = np.zeros(len(spelled) + 1, np.int64)
-        np.cumsum([len(word) for word in spelled], out=starts[1:])
-        return cls(freeze(np.frombuffer(b"".join(spelled), np.uint8)), freeze(starts))
+        return cls.in_order(sorted(set(words)))
+
+    @classmethod
+    def in_order(cls, words: Sequence[str]) -> WordList:
+        """The list of words that are in order already, each once. Code points and UTF-8 have the same order."""
+        letters = "".join(words).encode()
+        starts = np.zeros(len(words) + 1, np.int64)
+        sizes = map(len, words) if len(letters) == sum(map(len, words)) else (len(w.encode()) for w in words)
+        np.cumsum(np.fromiter(sizes, np.int64, len(words)), out=starts[1:])
+        return cls(freeze(np.frombuffer(letters, np.uint8)), freeze(starts))
 
     def __len__(self) -> int:
         """Number of words."""
@@ -39,30 +47,34 @@ class WordList:
         letters, starts = self.letters.tobytes(), self.starts.tolist()
         return (letters[first:last].decode() for first, last in pairwise(starts))
 
+    def some(self, rows: I64) -> list[str]:
+        """The words of some rows."""
+        letters = self.letters.tobytes()
+        ends = zip(self.starts[rows].tolist(), self.starts[rows + 1].tolist(), strict=True)
+        return [letters[first:last].decode() for first, last in ends]
+
     def row_of(self, word: str) -> int:
-        """The row of a word, -1 when the list does not hold it. About log2(n) steps."""
-        spelled = word.encode()
-        row = self._first_from(spelled)
-        return row if row < len(self) and self._spelled(row) == spelled else -1
+        """The row of a word, -1 when the list does not hold it. About log2(n) steps, compiled."""
+        return int(spelling.row_of(self.letters, self.starts, np.frombuffer(word.encode(), np.uint8)))
+
+    def rows_of(self, words: WordList) -> I64:
+        """The rows of some words, -1 for those that the list does not hold."""
+        rows = np.empty(len(words), np.int64)
+        rows_of(words.letters, words.starts, self.letters, self.starts, rows)
+        return rows
 
     def range_of(self, prefix: str) -> tuple[int, int]:
         """The rows (low, high) of the words that begin with a prefix."""
         spelled = prefix.encode()
-        return self._first_from(spelled), self._first_from(spelled + b"\xff")
+        low, high = (
+            spelling.first_from(self.letters, self.starts, np.frombuffer(edge, np.uint8))
+            for edge in (spelled, spelled + b"\xff")
+        )
+        return int(low), int(high)
 
     def sizes(self, low: int, high: int) -> I64:
         """(high - low,) bytes in each word of a range."""
         return self.starts[low + 1 : high + 1] - self.starts[low:high]
-
-    def _first_from(self, spelled: bytes) -> int:
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self._spelled(middle) < spelled:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
     def _spelled(self, row: int) -> bytes:
         return self.letters[self.starts[row] : self.starts[row + 1]].tobytes()

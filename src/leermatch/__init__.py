@@ -74,7 +74,15 @@ from leermatch.rank import (
 )
 from leermatch.relaxing import Relaxation
 from leermatch.seekers import Seeker
-from leermatch.snapshot import SnapshotRefused, current_version, open_market, save_market
+from leermatch.snapshot import (
+    SnapshotRefused,
+    current_delta,
+    current_version,
+    open_market,
+    refresh_market,
+    save_changes,
+    save_market,
+)
 from leermatch.stable import Allocation, allocate_stable
 from leermatch.vocabulary import Occupation, Qualification, Vocabularies
 from leermatch.weights import FEATURES, SCALE, Weights
@@ -123,6 +131,7 @@ __all__ = [
     "allocate_stable",
     "build_market",
     "check_allocation",
+    "current_delta",
     "current_version",
     "day_date",
     "day_number",
@@ -138,5 +147,7 @@ __all__ = [
     "rank_many",
     "rank_places",
     "rank_seekers",
+    "refresh_market",
+    "save_changes",
     "save_market",
 ]

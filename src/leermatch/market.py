@@ -9,10 +9,13 @@ from functools import cached_property
 import numpy as np
 
 from leermatch.arrays import I64, U8, Bool, freeze
+from leermatch.cards import columns_of
 from leermatch.closeness import closeness_table
 from leermatch.columns import Column, MarketRefused, Problem
+from leermatch.facets import FacetCodes
 from leermatch.geometry import NETHERLANDS, Bounds
 from leermatch.index import TextIndex
+from leermatch.kernels.finding import Columns
 from leermatch.places import Places, stacked
 from leermatch.segment import Segment, build_segment
 from leermatch.vocabulary import Vocabularies
@@ -28,7 +31,8 @@ class Market:
     `fresh`      places that were added or changed since; None when there are none
     `gone`       (rows of base,) bool: closed since, or changed and therefore in `fresh`
     `closeness`  the table of `leermatch.closeness`
-    `version`, `delta` and `created_at` are set by `open_market`; `delta` is "" without changes.
+    `version`, `delta`, `created_at` and `seal` (a checksum of base) are set by `open_market`; `delta` is "" without
+    changes.
     """
 
     base: Segment
@@ -39,6 +43,7 @@ class Market:
     version: str = ""
     delta: str = ""
     created_at: str = ""
+    seal: int = 0
 
     def __repr__(self) -> str:
         """How many places, of which version."""
@@ -59,6 +64,18 @@ class Market:
     def indexes(self) -> tuple[TextIndex, ...]:
         """The index of each segment. Words of places that are gone are known until the market is built anew."""
         return tuple(segment.index for segment, _ in self.segments)
+
+    @cached_property
+    def facet_codes(self) -> FacetCodes:
+        """The numbers that facets give to codes."""
+        return FacetCodes(self.vocabularies)
+
+    @cached_property
+    def columns(self) -> tuple[Columns, ...]:
+        """What a question asks of each segment."""
+        return tuple(
+            columns_of(segment.places, segment.cards, gone, segment.grid) for segment, gone in self.segments
+        )
 
     @cached_property
     def living(self) -> Places:
@@ -119,13 +136,13 @@ class Market:
             raise MarketRefused([Problem("CHANGED_AND_CLOSED", "id", row, str(place_id))])
         return self.with_changes(fresh, away)
 
-    def with_changes(self, fresh: Segment, closed: I64) -> Market:
+    def with_changes(self, fresh: Segment | None, closed: I64) -> Market:
         """The same base with other changes: `fresh` and the ids that are closed."""
         gone = np.zeros(len(self.base), np.bool_)
-        for ids in (fresh.places.id, closed):
+        for ids in (closed, *([fresh.places.id] if fresh else [])):
             rows = self.base.rows_of(ids)
             gone[rows[rows >= 0]] = True
-        return replace(self, fresh=fresh if len(fresh) else None, gone=freeze(gone), delta="")
+        return replace(self, fresh=fresh or None, gone=freeze(gone), delta="")
 
 
 def build_market(

@@ -1,89 +1,124 @@
-"""Facets: what can be chosen, which places pass a choice, and how many each choice would give."""
+"""Facets: what can be chosen, which places pass a choice, and how many each choice would give.
+
+Every facet gives a place one small number: 0 unknown, row r of its codes r + 1 (outcomes: their bits). A question
+lays the numbers of all its facets end to end in one table that is counted in, and in one that says what passes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from leermatch.arrays import AnyArray, Bool
+from leermatch.arrays import I32, I64, U8, freeze
 from leermatch.codes import Language, Outcome, Pathway
-from leermatch.market import Market
+from leermatch.kernels import finding
+from leermatch.kernels.finding import Choice
+from leermatch.vocabulary import Vocabularies
 
 FACETS: Final = ("sector", "level", "pathway", "region", "outcome", "language", "employer", "occupation")
 DEFAULT_FACETS: Final = ("sector", "level", "pathway", "region", "outcome")
 
-_LEVELS = ("1", "2", "3", "4")
-_PATHWAYS = tuple(member.name for member in Pathway if member)
-_LANGUAGES = tuple(member.name for member in Language if member)
-_OUTCOMES = tuple(str(member.name) for member in Outcome)
+_ROW_OF: Final = {name: row for row, name in enumerate(FACETS)}
+#: Facets whose unknown values pass every choice.
+_OPEN_MINDED: Final = frozenset(["level", "pathway", "language"])
+_LEVELS: Final = ("1", "2", "3", "4")
+_PATHWAYS: Final = tuple(member.name for member in Pathway if member)
+_LANGUAGES: Final = tuple(member.name for member in Language if member)
+_OUTCOMES: Final = tuple(str(member.name) for member in Outcome)
+_NUMBER_LENGTH: Final = 18
+_EIGHT: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Facet:
-    """`values` (n,) row in `codes`, -1 unknown. Where `open_minded`, an unknown value passes every choice."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Employers:
+    """The employers of a segment: `numbers` ascending, and (rows,) int32 the row in it + 1, 0 unknown."""
 
-    codes: tuple[str, ...]
-    values: AnyArray
-    open_minded: bool = False
+    numbers: I64
+    rows: I32
 
-
-def passes(market: Market, name: str, chosen: Collection[str]) -> Bool:
-    """(n,) whether a place passes when one of the codes must hold. Codes that do not exist match nothing."""
-    places = market.living
-    if name == "outcome":
-        wanted = sum(Outcome[code] for code in set(chosen) if code in _OUTCOMES)
-        return np.asarray((places.outcomes & np.uint8(wanted)) != 0)
-    if name == "employer":
-        numbers = [int(code) for code in chosen if code.isascii() and code.isdigit() and len(code) <= 18]  # noqa: PLR2004
-        return np.isin(places.employer, np.array(numbers, dtype=np.int64))
-    facet = _facet(market, name)
-    wanted_rows = np.zeros(len(facet.codes) + 1, np.bool_)
-    wanted_rows[[row for row, code in enumerate(facet.codes) if code in chosen]] = True
-    wanted_rows[-1] = facet.open_minded
-    return wanted_rows[facet.values]
+    @classmethod
+    def of(cls, employer: I64) -> Employers:
+        """From the column of numbers, negative where unknown. One sort."""
+        numbers, rows = np.unique(employer, return_inverse=True)
+        unknown = int(np.searchsorted(numbers, 0))
+        return cls(freeze(numbers[unknown:]), freeze(np.maximum(rows - unknown + 1, 0).astype(np.int32)))
 
 
-def counts(market: Market, name: str, among: Bool) -> dict[str, int]:
-    """Code → places among the given ones that would pass that choice alone; "" → those of unknown value.
+class FacetCodes:
+    """The codes of all facets of one vocabulary, in the order of their numbers."""
 
-    Codes that would give nothing are left out.
-    """
-    places = market.living
-    if name == "outcome":
-        outcomes = places.outcomes[among]
-        found = {code: int(np.count_nonzero(outcomes & Outcome[code])) for code in _OUTCOMES}
-        return _filled({**found, "": int(np.count_nonzero(outcomes == 0))})
-    if name == "employer":
-        numbers, many = np.unique(places.employer[among], return_counts=True)
-        pairs = zip(numbers.tolist(), many.tolist(), strict=True)
-        return {"" if number < 0 else str(number): count for number, count in pairs}
-    facet = _facet(market, name)
-    per_value = np.bincount(facet.values[among] + 1, minlength=len(facet.codes) + 1).tolist()
-    unknown = per_value[0]
-    extra = unknown if facet.open_minded else 0
-    return _filled({**{c: k + extra for c, k in zip(facet.codes, per_value[1:], strict=True)}, "": unknown})
+    def __init__(self, vocabularies: Vocabularies) -> None:
+        self.codes: dict[str, tuple[str, ...]] = {
+            "sector": vocabularies.sectors,
+            "level": _LEVELS,
+            "pathway": _PATHWAYS,
+            "region": vocabularies.regions,
+            "language": _LANGUAGES,
+            "occupation": tuple(o.code for o in vocabularies.occupations),
+        }
+        self.row_of = {name: {c: row for row, c in enumerate(codes)} for name, codes in self.codes.items()}
+        small = {"level": _EIGHT, "pathway": _EIGHT, "outcome": _EIGHT, "language": _EIGHT}
+        small |= {name: len(self.codes[name]) + 1 for name in ("sector", "region")}
+        self.triple = 0
+        self._offsets = np.full(finding.FACETS, -1, np.int64)
+        at = finding.TRIPLE_BITS + 1
+        for name, size in small.items():
+            self._offsets[_ROW_OF[name]] = at
+            at += size
+        self._size = at
 
+    def choice(
+        self, asked: Collection[str], filters: Mapping[str, Collection[str]], employers: Employers | None
+    ) -> tuple[Choice, I32]:
+        """Which numbers pass, and an empty table to count in."""
+        offsets, size = self._offsets, self._size
+        if "occupation" in asked or "occupation" in filters:
+            offsets = offsets.copy()
+            offsets[finding.OCCUPATION], size = size, size + len(self.codes["occupation"]) + 1
+        if employers is not None:
+            offsets = offsets.copy()
+            offsets[finding.EMPLOYER], size = size, size + employers.numbers.size + 1
+        chosen = [_ROW_OF[name] for name in filters]
+        passing = np.zeros(size if chosen else 0, np.uint8)
+        for name, codes in filters.items():
+            self._pass(name, codes, passing[offsets[_ROW_OF[name]] :], employers)
+        return Choice(offsets, np.array(chosen, np.int64), passing, self.triple), np.zeros(size, np.int32)
 
-def _facet(market: Market, name: str) -> _Facet:
-    places, vocabularies = market.living, market.vocabularies
-    match name:
-        case "sector":
-            return _Facet(vocabularies.sectors, places.sector)
-        case "region":
-            return _Facet(vocabularies.regions, places.region)
-        case "occupation":
-            return _Facet(tuple(o.code for o in vocabularies.occupations), places.occupation)
-        case "level":
-            return _Facet(_LEVELS, places.level - 1, open_minded=True)
-        case "pathway":
-            return _Facet(_PATHWAYS, places.pathway - 1, open_minded=True)
-        case "language":
-            return _Facet(_LANGUAGES, places.language - 1, open_minded=True)
-    raise ValueError(name)
+    def _pass(self, name: str, codes: Collection[str], passing: U8, employers: Employers | None) -> None:
+        """Mark the numbers of a facet that pass when one of the codes must hold. Unheard-of codes match nothing."""
+        if name == "outcome":
+            wanted = sum(Outcome[code] for code in set(codes) if code in _OUTCOMES)
+            passing[:_EIGHT] = (np.arange(_EIGHT) & wanted) != 0
+        elif name == "employer" and employers is not None:
+            numbers = [int(c) for c in codes if c.isascii() and c.isdigit() and len(c) <= _NUMBER_LENGTH]
+            passing[np.flatnonzero(np.isin(employers.numbers, np.array(numbers, np.int64))) + 1] = 1
+        else:
+            row_of = self.row_of[name]
+            for code in codes:
+                if code in row_of:
+                    passing[row_of[code] + 1] = 1
+            passing[0] = name in _OPEN_MINDED
 
-
-def _filled(found: dict[str, int]) -> dict[str, int]:
-    return {code: count for code, count in found.items() if count}
+    def counts(self, name: str, offsets: I64, counted: list[int], employers: Employers | None) -> dict[str, int]:
+        """Code → how many places this choice alone would give, "" → those of unknown value; nothing left out but 0."""
+        at = int(offsets[_ROW_OF[name]])
+        unknown = counted[at]
+        if name == "outcome":
+            bits = counted[at : at + _EIGHT]
+            found = {c: sum(bits[b] for b in range(_EIGHT) if b & Outcome[c]) for c in _OUTCOMES}
+            return {code: count for code, count in (*found.items(), ("", unknown)) if count}
+        if name == "employer" and employers is not None:
+            many = np.array(counted[at + 1 : at + 1 + employers.numbers.size], np.int64)
+            rows = np.flatnonzero(many)
+            result = dict(zip(map(str, employers.numbers[rows].tolist()), many[rows].tolist(), strict=True))
+        else:
+            codes = self.codes[name]
+            extra = unknown if name in _OPEN_MINDED else 0
+            pairs = zip(codes, counted[at + 1 : at + 1 + len(codes)], strict=True)
+            result = {code: count + extra for code, count in pairs if count + extra}
+        if unknown:
+            result[""] = unknown
+        return result

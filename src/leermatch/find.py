@@ -9,19 +9,22 @@ from typing import Final, Literal, get_args
 
 import numpy as np
 
-from leermatch.arrays import F32, F64, I64, AnyArray, Bool
+from leermatch.arrays import F32, I64
+from leermatch.cards import card_day
 from leermatch.codes import FLEXIBLE, NO_DAY
-from leermatch.eligibility import is_open
-from leermatch.facets import DEFAULT_FACETS, FACETS, counts, passes
-from leermatch.geometry import distance_km, to_plane
-from leermatch.market import Market, Places
-from leermatch.question import Question, answers, understand
-from leermatch.scoring import fairness
+from leermatch.facets import DEFAULT_FACETS, FACETS
+from leermatch.geometry import spot_on_plane
+from leermatch.kernels import finding
+from leermatch.kernels.finding import Best, Limits
+from leermatch.market import Market
+from leermatch.question import POINTS, Question, program, understand
 
 __all__ = ["DEFAULT_FACETS", "FACETS", "Found", "Query", "Sort", "find"]
 
 Sort = Literal["relevance", "distance", "newest", "start", "fairness"]
 _LARGEST_PAGE: Final = 200
+_SORTS: Final[tuple[str, ...]] = get_args(Sort)
+_ANY: Final = 0xFF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,7 @@ class Found:
     `matched`           words of the question that occur, as they occur (a forgiven slip appears corrected)
     `ignored`           words that carry no weight (de, bbl, leerbaan, …)
     `suggestions`       (word, better word) for words that do not occur
+    `question`          what was made of the words, for `Highlighter`
     """
 
     total: int
@@ -86,42 +90,86 @@ class Found:
     matched: tuple[str, ...]
     ignored: tuple[str, ...]
     suggestions: tuple[tuple[str, str], ...]
+    question: Question
 
 
 def find(market: Market, query: Query) -> Found:
     """Answer one question. Raises ValueError for an impossible page, size, sort, facet, coordinate or radius."""
     _refuse_impossible(query)
     question = understand(market.indexes, query.text)
-    matching, scores = _answers(market, question)
-    matching &= _conditions(market.living, query)
-    distances = _distances(market.living, query)
-    chosen = {name: passes(market, name, codes) for name, codes in query.filters.items() if codes}
-    circle = _circle(distances, query)
-    inside = matching & circle
-    everything = _all_of(inside, chosen)
-    rows = np.flatnonzero(everything)
-    page = _page(market.living, rows, scores, distances, question, query)
-    lost = np.count_nonzero(_all_of(matching & ~circle & np.isnan(distances), chosen))
+    limits = _limits(query)
+    best, counts = _heap(market, query), np.zeros(3, np.int64)
+    facets: dict[str, dict[str, int]] = {name: {} for name in query.facets}
+    filters = {name: codes for name, codes in query.filters.items() if codes}
+    asked = {*query.facets, *filters}
+    for (segment, _), columns in zip(market.segments, market.columns, strict=True):
+        employers = segment.employers if "employer" in asked else None
+        if employers is not None:
+            columns = columns._replace(employer=employers.rows)  # noqa: PLW2901
+        choice, tally = market.facet_codes.choice(asked, filters, employers)
+        postings, words = segment.index.postings(), program(segment.index, question)
+        finding.search(columns, postings, words, limits, choice, best, tally, counts)
+        counted = tally.tolist()
+        for name in query.facets:
+            more = market.facet_codes.counts(name, choice.offsets, counted, employers)
+            facets[name] = _added(facets[name], more) if facets[name] else more
+    total, lost, held = counts.tolist()
+    finding.settle(best, held)
+    page = slice((query.page - 1) * query.page_size, held)
     return Found(
-        total=int(rows.size),
-        ids=market.living.id[page],
-        scores=scores[page],
-        distances_km=distances[page],
-        facets={name: counts(market, name, _all_of(inside, chosen, but=name)) for name in query.facets},
-        without_location=int(lost),
+        total=total,
+        ids=best.id[page],
+        scores=(best.points[page] / POINTS).astype(np.float32),
+        distances_km=best.km[page],
+        facets=facets,
+        without_location=lost,
         matched=tuple(asked.meant for asked in question.asked if asked.meant),
         ignored=question.ignored,
         suggestions=tuple((asked.word, asked.better) for asked in question.asked if asked.better),
+        question=question,
     )
 
 
-def _answers(market: Market, question: Question) -> tuple[Bool, F32]:
-    """`answers` for the living rows of all segments."""
-    found = [answers(segment.index, question, len(segment)) for segment, _ in market.segments]
-    alive = [~gone for _, gone in market.segments]
-    enough, scores = zip(*found, strict=True)
-    living = np.concatenate(alive)
-    return np.concatenate(enough)[living], np.concatenate(scores)[living]
+def _added(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    """The counts of two segments together, those of unknown value last."""
+    codes = sorted({**one, **other}, key=lambda code: code == "")
+    return {code: one.get(code, 0) + other.get(code, 0) for code in codes}
+
+
+def _heap(market: Market, query: Query) -> Best:
+    """Room for all rows up to the last of the page, for none when the page lies beyond the end."""
+    n = len(market)
+    size = 0 if (query.page - 1) * query.page_size >= n else min(query.page * query.page_size, n)
+    return Best(
+        first=np.empty(size),
+        points=np.empty(size, np.int64),
+        age=np.empty(size, np.int64),
+        id=np.empty(size, np.int64),
+        km=np.empty(size, np.float32),
+    )
+
+
+def _limits(query: Query) -> Limits:
+    """The conditions of a question, as a kernel reads them."""
+    x, y = math.nan, math.nan
+    if query.lat is not None and query.lon is not None:
+        x, y = spot_on_plane(query.lat, query.lon)
+    has_circle = query.radius_km is not None and not math.isnan(x)
+    most = -1 if query.language_max is None else min(max(query.language_max, -1), 7)
+    return Limits(
+        must=finding.SHOWN | (finding.WAGE if query.wage_known else 0),
+        today=card_day(query.today),
+        levels=0b11 if query.no_diploma else _ANY,
+        languages=_ANY if query.language_max is None else (1 << most + 1) - 1,
+        from_day=NO_DAY if query.start_from is None else query.start_from,
+        until_day=FLEXIBLE if query.start_until is None else query.start_until,
+        day=query.today,
+        sort=_SORTS.index(query.sort),
+        has_circle=has_circle,
+        x=x,
+        y=y,
+        radius=float(query.radius_km or 0.0),
+    )
 
 
 def _refuse_impossible(query: Query) -> None:
@@ -129,7 +177,7 @@ def _refuse_impossible(query: Query) -> None:
     wrong = {
         "page": query.page < 1,
         "page_size": not 1 <= query.page_size <= _LARGEST_PAGE,
-        "sort": query.sort not in get_args(Sort),
+        "sort": query.sort not in _SORTS,
         "facets": not set(query.facets) <= set(FACETS),
         "filters": not set(query.filters) <= set(FACETS),
         "coordinates": not all(map(math.isfinite, numbers)),
@@ -140,72 +188,3 @@ def _refuse_impossible(query: Query) -> None:
     for name, is_wrong in wrong.items():
         if is_wrong:
             raise ValueError(name)
-
-
-def _conditions(places: Places, query: Query) -> Bool:
-    met = is_open(places, query.today) & (places.capacity_left > 0)
-    if query.language_max is not None:
-        met &= places.language <= query.language_max
-    if query.no_diploma:
-        met &= places.level <= 1
-    if query.wage_known:
-        met &= ~np.isnan(places.wage)
-    dated = (places.start != NO_DAY) & (places.start != FLEXIBLE)
-    if query.start_from is not None:
-        met &= ~dated | (places.start >= query.start_from)
-    if query.start_until is not None:
-        met &= ~dated | (places.start <= query.start_until)
-    return met
-
-
-def _distances(places: Places, query: Query) -> F32:
-    if query.lat is None or query.lon is None:
-        return np.full(places.id.size, np.nan, np.float32)
-    return distance_km(places.x, places.y, *to_plane(query.lat, query.lon))
-
-
-def _circle(distances: F32, query: Query) -> Bool:
-    if query.lat is None or query.lon is None or query.radius_km is None:
-        return np.ones(distances.size, np.bool_)
-    return distances <= np.float32(query.radius_km)
-
-
-def _all_of(among: Bool, chosen: Mapping[str, Bool], but: str = "") -> Bool:
-    """Those that pass every choice, leaving out one facet: a facet does not narrow itself."""
-    for name, passing in chosen.items():
-        if name != but:
-            among = among & passing
-    return among
-
-
-def _page(
-    places: Places, rows: I64, scores: F32, distances: F32, question: Question, query: Query
-) -> AnyArray:
-    """The rows of the asked page, in order."""
-    keys: list[AnyArray] = [-places.published[rows].astype(np.float64), places.id[rows]]
-    if question.asked:
-        keys.insert(0, -scores[rows].astype(np.float64))
-    first = _sort_key(places, rows, distances, query)
-    if first is not None:
-        keys.insert(0, first)
-    last = query.page * query.page_size
-    if rows.size > 2 * last:  # only those that can come on the page are put in order
-        edge = np.partition(keys[0], last - 1)[last - 1]
-        near = np.flatnonzero(keys[0] <= edge)
-        rows, keys = rows[near], [key[near] for key in keys]
-    return rows[np.lexsort(keys[::-1])[last - query.page_size : last]]
-
-
-def _sort_key(places: Places, rows: I64, distances: F32, query: Query) -> F64 | None:
-    """What is sorted by first, smallest first; None for relevance and newest (whose keys are there already)."""
-    if query.sort == "distance":
-        return np.nan_to_num(distances[rows].astype(np.float64), nan=np.inf)
-    if query.sort == "start":
-        start = places.start[rows].astype(np.float64)
-        soonest = np.maximum(np.where(start == FLEXIBLE, query.today, start), query.today)
-        return np.where(start == NO_DAY, np.inf, soonest)
-    if query.sort == "fairness":
-        return -fairness(places)[rows]
-    if query.sort == "newest":
-        return -places.published[rows].astype(np.float64)
-    return None

@@ -1,7 +1,8 @@
 """The inverted index: from a term to the places that hold it and how much it says about them.
 
 What a posting adds to a score was worked out when the index was built (`leermatch.indexing`), so that a question
-only adds numbers.
+only adds numbers. Postings are kept in blocks of 65,536 rows: two bytes for the row within the block and one for
+what it adds, or, where a third of the rows hold the term, one byte for every row.
 """
 
 from __future__ import annotations
@@ -9,46 +10,72 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from leermatch.arrays import F32, F64, I32, I64, U32, freeze
+import numpy as np
+
+from leermatch.arrays import F32, F64, I32, I64, U8, U16, U32, freeze
+from leermatch.kernels.finding import Postings
+from leermatch.kernels.blocks import measure, write
 from leermatch.wordlist import WordList
 
 #: Before a word that is kept as it is written (names of employers).
 AS_WRITTEN: Final = "="
+#: What a posting adds is written as a part of the most that its term can add.
+IMPACT_STEPS: Final = 255
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextIndex:
     """Terms with their postings, and the words as they are written.
 
-    `terms`    stems, and names with AS_WRITTEN before them; `starts` (terms + 1,) int64
-    `places`   (postings,) int32 rows of the market, ascending within a term; `impacts` (postings,) float32
-    `spoken`   words as written; `letters` (words,) uint32 and `counts` (words,) int64 for finding near ones
-    `parts`    words that may be a part of a compound
-    `basis`    (2,) float64: number of places, and mean words in a description (1 or more), that impacts go by
+    `terms`        stems, and names with AS_WRITTEN before them
+    `places`       (terms,) int32 places that hold each term; `most` (terms,) float32 the most that it can add
+    `firsts`       (terms + 1,) int64: term t has the blocks firsts[t] … firsts[t + 1] - 1
+    `blocks`       (blocks,) uint16: the upper bits of the rows in a block, ascending within a term
+    `offsets`      (blocks + 1,) int64: where the impacts of a block begin
+    `lows_at`      (blocks,) int64: where its rows begin in `lows`; -1 when there is an impact for every row
+    `lows`         (listed,) uint16: the lower 16 bits of the rows
+    `impacts`      (impacts,) uint8 in steps of most / 255; 0 only where a row of a full block lacks the term
+    `spoken`       words as written; `letters` (words,) uint32 and `counts` (words,) int64 for finding near ones
+    `parts`        words that may be a part of a compound
+    `basis`        (2,) float64: number of places, and mean words in a description (1 or more), that impacts go by
     """
 
     terms: WordList
-    starts: I64
     places: I32
-    impacts: F32
+    most: F32
+    firsts: I64
+    blocks: U16
+    offsets: I64
+    lows_at: I64
+    lows: U16
+    impacts: U8
     spoken: WordList
     letters: U32
     counts: I64
     parts: WordList
     basis: F64
 
-    def postings(self, term: str) -> tuple[I32, F32]:
-        """Places and impacts of a term; empty when no place holds it."""
-        row = self.terms.row_of(term)
-        if row < 0:
-            return self.places[:0], self.impacts[:0]
-        span = slice(int(self.starts[row]), int(self.starts[row + 1]))
-        return self.places[span], self.impacts[span]
-
     def frequency(self, term: str) -> int:
         """How many places hold a term."""
         row = self.terms.row_of(term)
-        return int(self.starts[row + 1] - self.starts[row]) if row >= 0 else 0
+        return int(self.places[row]) if row >= 0 else 0
+
+    def frequencies(self, terms: WordList) -> I64:
+        """How many places hold each of some terms."""
+        return np.append(self.places, 0)[self.terms.rows_of(terms)].astype(np.int64)
+
+    def postings(self) -> Postings:
+        """The arrays that a kernel reads."""
+        return Postings(
+            self.places, self.firsts, self.blocks, self.offsets, self.lows_at, self.lows, self.impacts
+        )
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the postings, where they are found, and the words."""
+        lists = (self.terms, self.spoken, self.parts)
+        arrays = (*self.postings(), self.most, self.letters, self.counts)
+        return sum(array.nbytes for array in arrays) + sum(w.letters.nbytes + w.starts.nbytes for w in lists)
 
 
 def pack(
@@ -57,21 +84,34 @@ def pack(
     starts: I64,
     rows: I32,
     impacts: F32,
+    most: F32,
+    n: int,
     spoken: WordList,
     letters: U32,
     counts: I64,
     parts: WordList,
     basis: F64,
 ) -> TextIndex:
-    """The index of postings sorted by (term, row): `starts` (terms + 1,) int64, `rows` int32, `impacts` float32."""
+    """The index of n rows. `starts` (terms + 1,) int64; `rows` int32 ascending within a term and `impacts`
+    float32 (postings,); `most` (terms,) float32 the most that each term can add to a score."""
+    blocks, listed, written = measure(starts, rows, n)
+    made = {
+        "firsts": np.zeros(len(terms) + 1, np.int64),
+        "blocks": np.empty(blocks, np.uint16),
+        "offsets": np.zeros(blocks + 1, np.int64),
+        "lows_at": np.empty(blocks, np.int64),
+        "lows": np.empty(listed, np.uint16),
+        "impacts": np.zeros(written, np.uint8),
+    }
+    write(starts, rows, impacts, most, n, **made)
     return TextIndex(
         terms=terms,
-        starts=freeze(starts),
-        places=freeze(rows),
-        impacts=freeze(impacts),
+        places=freeze(np.diff(starts).astype(np.int32)),
+        most=freeze(most),
         spoken=spoken,
         letters=freeze(letters),
         counts=freeze(counts),
         parts=parts,
         basis=freeze(basis),
+        **{name: freeze(array) for name, array in made.items()},
     )

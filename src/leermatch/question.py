@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Final
 
 import numpy as np
 
-from leermatch.arrays import F32, I32, Bool
 from leermatch.compounds import split
-from leermatch.index import AS_WRITTEN, TextIndex
+from leermatch.index import AS_WRITTEN, IMPACT_STEPS, TextIndex
+from leermatch.kernels.finding import Asked, meet
 from leermatch.text import QUESTION_LENGTH, QUESTION_WORDS, STOP_WORDS, has_weight, stem, words
 from leermatch.typos import near_words, slips_forgiven
 
+#: Scores are counted in whole parts of this, so that sums are exact in any order.
+POINTS: Final = 1 << 16
 #: What a match weighs against the word itself: all parts of the compound, the part that tells most, a joined pair,
 #: each slip of the pen.
 _PARTS: Final = 0.6
@@ -63,36 +64,28 @@ class Question:
 
 
 def understand(indexes: Sequence[TextIndex], text: str) -> Question:
-    """The question in a text of any length, put to some indexes together; at most 200 characters and 16 words are
-    read."""
+    """The question in a text of any length, put to all of some indexes together. Only its first 200 characters and
+    16 words are read."""
     spelled = list(dict.fromkeys(words(text[:QUESTION_LENGTH])))
     weighty = [word for word in spelled if has_weight(word)][:QUESTION_WORDS]
     ignored = tuple(word for word in spelled if not has_weight(word))
     return Question(tuple(_asked(indexes, weighty, position) for position in range(len(weighty))), ignored)
 
 
-def answers(index: TextIndex, question: Question, n: int) -> tuple[Bool, F32]:
-    """Which of n places answer the question, and how well (float32, 0 where not)."""
-    hits = np.zeros(n, np.int32)
-    total = np.zeros(n, np.float32)
+def program(index: TextIndex, question: Question) -> Asked:
+    """A question as a kernel reads it. Options with a term that the index does not hold are left out."""
+    words_at, options_at, terms, weights = [0], [0], [], []
     for asked in question.asked:
-        best = np.zeros(n, np.float32)
         for option in asked.options:
-            places, impacts = _meeting(index, option)
-            best[places] = np.maximum(best[places], impacts)
-        hits += best > 0
-        total += best
-    enough = hits >= question.needed
-    return enough, np.where(enough, total, np.float32(0))
-
-
-def _meeting(index: TextIndex, option: Option) -> tuple[I32, F32]:
-    """Places where all terms of an option occur, with the mean of what they add times the factor."""
-    factor = np.float32(option.factor / len(option.terms))
-    found = [index.postings(term) for term in option.terms]
-    common = reduce(np.intersect1d, [places for places, _ in found])
-    added = sum((impacts[np.searchsorted(places, common)] for places, impacts in found), np.float32(0))
-    return common, np.asarray(added * factor, dtype=np.float32)
+            rows = [index.terms.row_of(term) for term in option.terms]
+            if min(rows) >= 0:
+                part = option.factor / len(rows) * POINTS / IMPACT_STEPS
+                terms += rows
+                weights += [max(int(part * float(index.most[row]) + 0.5), 1) for row in rows]
+                options_at.append(len(terms))
+        words_at.append(len(options_at) - 1)
+    made = (np.array(numbers, dtype=np.int64) for numbers in (words_at, options_at, terms, weights))
+    return Asked(*made, needed=question.needed)
 
 
 def _asked(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) -> AskedWord:
@@ -119,7 +112,11 @@ def _asked(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) 
 
 def _plain(indexes: Sequence[TextIndex], word: str, factor: float) -> list[Option]:
     terms = (stem(word), AS_WRITTEN + word)
-    return [Option((term,), factor) for term in terms if _frequency(indexes, term)]
+    return [Option((term,), factor) for term in terms if _is_known(indexes, term)]
+
+
+def _is_known(indexes: Sequence[TextIndex], term: str) -> bool:
+    return any(index.terms.row_of(term) >= 0 for index in indexes)
 
 
 def _frequency(indexes: Sequence[TextIndex], term: str) -> int:
@@ -140,20 +137,24 @@ def _parts(indexes: Sequence[TextIndex], word: str) -> dict[str, str]:
     """Term → part of a compound, for the parts that carry weight and that some place holds."""
     parts = split(word, lambda part: indexes[0].parts.row_of(part) >= 0)
     terms = {stem(part): part for part in parts if has_weight(part)}
-    return {term: part for term, part in terms.items() if _frequency(indexes, term)}
+    return {term: part for term, part in terms.items() if _is_known(indexes, term)}
 
 
 def _together(indexes: Sequence[TextIndex], terms: tuple[str, ...]) -> list[Option]:
     """All parts in one place: "zorgmedewerker" for "medewerker in de zorg"."""
-    option = Option(terms, _PARTS)
-    return [option] if terms and any(_meeting(index, option)[0].size for index in indexes) else []
+    return [Option(terms, _PARTS)] if terms and any(_do_meet(index, terms) for index in indexes) else []
+
+
+def _do_meet(index: TextIndex, terms: tuple[str, ...]) -> bool:
+    rows = [index.terms.row_of(term) for term in terms]
+    return min(rows) >= 0 and bool(meet(index.postings(), np.array(rows, dtype=np.int64)))
 
 
 def _joined(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) -> list[Option]:
     """Pairs that people write apart: "heftruck chauffeur"."""
     pairs = [weighty[at : at + 2] for at in (position - 1, position) if 0 <= at < len(weighty) - 1]
     terms = [stem("".join(pair)) for pair in pairs]
-    return [Option((term,), _JOINED) for term in terms if _frequency(indexes, term)]
+    return [Option((term,), _JOINED) for term in terms if _is_known(indexes, term)]
 
 
 def _slips_suggested(word: str) -> int:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from leermatch.arrays import I64, AnyArray, freeze
+from leermatch.arrays import F32, I64, AnyArray, freeze
+from leermatch.cards import cards_of
 from leermatch.columns import Column, Columns
+from leermatch.facets import Employers
 from leermatch.geometry import Bounds
 from leermatch.grid import Grid, grid_of, squares
 from leermatch.index import TextIndex
@@ -31,6 +34,16 @@ class Segment:
     index: TextIndex
     grid: Grid
     by_id: I64
+
+    @cached_property
+    def cards(self) -> tuple[I64, F32]:
+        """What a question asks of each row, packed (see `leermatch.cards`)."""
+        return cards_of(self.places)
+
+    @cached_property
+    def employers(self) -> Employers:
+        """The employers, for the facet that counts them."""
+        return Employers.of(self.places.employer)
 
     def __len__(self) -> int:
         """Number of rows, also of places that are gone."""

@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from leermatch.arrays import I64, U32
+from leermatch.arrays import I32, I64, U32
+from leermatch.kernels import spelling
 from leermatch.wordlist import WordList
 
 #: Words shorter than this are taken as written; longer ones may hold one slip, and two from LONG letters on.
@@ -28,20 +29,7 @@ def slips(a: str, b: str, most: int) -> int:
     >>> slips("verpleegkundgie", "verpleegkundige", 2)
     1
     """
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        older, before, row = before, row, [i]
-        for j, other in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)
+    return int(spelling.slips_between(_code_points(a), _code_points(b), most))
 
 
 def letters_of(word: str) -> int:
@@ -55,17 +43,16 @@ def letters_of(word: str) -> int:
 def near_words(word: str, known: WordList, letters: U32, counts: I64, most: int) -> list[tuple[int, int]]:
     """Words of the list within `most` slips that begin with the same two letters, as pairs (slips, row), best
     first: fewest slips, then most places. `letters` and `counts` belong to the rows of the list."""
-    low, high = known.range_of(word[:_PREFIX])
-    if most < 1 or low == high:
+    low, high = known.range_of(word[:_PREFIX]) if most >= 1 else (0, 0)
+    if low == high:
         return []
-    sizes = known.sizes(low, high)
-    # A slip changes the length by one and the set of letters by two at most.
-    apart = np.bitwise_count(letters[low:high] ^ np.uint32(letters_of(word)))
-    size = len(word.encode())
-    hopeful = (
-        np.flatnonzero((np.abs(sizes - size) <= most + (not word.isascii())) & (apart <= 2 * most)) + low
+    rows, apart = spelling.near(
+        known.letters, known.starts, letters, low, high, _code_points(word), letters_of(word), most
     )
-    near = [(slips(word, known[row], most), row) for row in hopeful.tolist()]
     return sorted(
-        ((d, row) for d, row in near if d <= most), key=lambda pair: (pair[0], -counts[pair[1]], pair[1])
+        zip(apart.tolist(), rows.tolist(), strict=True), key=lambda pair: (pair[0], -counts[pair[1]], pair[1])
     )
+
+
+def _code_points(word: str) -> I32:
+    return np.array([ord(letter) for letter in word], dtype=np.int32)

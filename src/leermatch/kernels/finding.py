@@ -1,0 +1,549 @@
+"""One walk over the rows that can answer a question: words, circle, conditions, facets and the best k in one pass."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from leermatch.arrays import F32, F64, I32, I64, U8, U16, Bool
+from leermatch.compiled import inlined, kernel
+
+#: Rows that are looked at together when words are asked; a divisor of the rows of a block.
+WINDOW = 8192
+BLOCK_BITS = 16
+LOW_BITS = (1 << BLOCK_BITS) - 1
+
+RELEVANCE, DISTANCE, NEWEST, START, FAIRNESS = range(5)
+TOTAL, LOST, HELD = range(3)
+NO_DAY = -(2**31)
+FLEXIBLE = 2**31 - 1
+
+# A card is 63 bits: what conditions and facets ask of a place, so that one look is enough.
+SHOWN, WAGE = 1, 2
+LEVEL_AT, PATHWAY_AT, OUTCOME_AT, LANGUAGE_AT, SECTOR_AT, REGION_AT, LAST_DAY_AT = 2, 5, 8, 11, 14, 30, 46
+THREE_BITS, CODE_BITS, DAY_BITS = 7, (1 << 16) - 1, (1 << 17) - 1
+#: Level, pathway and outcomes are counted together: nine bits of the card.
+TRIPLE_BITS = 511
+
+SECTOR, LEVEL, PATHWAY, REGION, OUTCOME, LANGUAGE, EMPLOYER, OCCUPATION = range(8)
+FACETS = 8
+
+
+class Columns(NamedTuple):
+    """What is asked of the n rows of a segment. `employer` counts from 0 (unknown), `occupation` from -1.
+
+    `cards` (n, 2) int64: the spot (two float32), and the card; `spots` (n, 4) float32 is the same memory.
+    `gone` (n,): rows that do not count; `frame` and `squares` are those of `leermatch.grid.Grid`.
+    """
+
+    cards: I64
+    spots: F32
+    published: I32
+    start: I32
+    id: I64
+    capacity_left: I32
+    candidates: I32
+    answer_rate: F32
+    employer: I32
+    occupation: I32
+    gone: Bool
+    frame: F64
+    squares: I64
+
+
+class Postings(NamedTuple):
+    """The postings of `leermatch.index.TextIndex`."""
+
+    frequencies: I32
+    firsts: I64
+    blocks: U16
+    offsets: I64
+    lows_at: I64
+    lows: U16
+    impacts: U8
+
+
+class Asked(NamedTuple):
+    """The words of a question: word w has the options words[w] … words[w + 1] - 1, option o the terms
+    options[o] … options[o + 1] - 1; `terms` are rows of the index, `weights` what a unit of impact adds."""
+
+    words: I64
+    options: I64
+    terms: I64
+    weights: I64
+    needed: int
+
+
+class Limits(NamedTuple):
+    """`must` bits of the card, `today` as a card says days, `levels` and `languages` as sets of bits."""
+
+    must: int
+    today: int
+    levels: int
+    languages: int
+    from_day: int
+    until_day: int
+    day: int
+    sort: int
+    has_circle: bool
+    x: float
+    y: float
+    radius: float
+
+
+class Choice(NamedTuple):
+    """`offsets` (FACETS,) where the codes of a facet begin in a tally and in `passing`, -1 for those that are not
+    counted; `chosen` facets with a choice, whose codes that pass are 1 in `passing`; `triple` where level, pathway
+    and outcomes are counted together."""
+
+    offsets: I64
+    chosen: I64
+    passing: U8
+    triple: int
+
+
+class Best(NamedTuple):
+    """A heap of the best k rows, the worst on top: smallest `first`, most `points`, least `age`, lowest `id`."""
+
+    first: F64
+    points: I64
+    age: I64
+    id: I64
+    km: F32
+
+
+@kernel
+def search(
+    columns: Columns, postings: Postings, asked: Asked, limits: Limits, choice: Choice,
+    best: Best, tally: I32, counts: I64,
+) -> None:  # fmt: skip
+    """Offer all rows of a segment that answer to `best`, add them to `tally` and `counts` (total, lost, held)."""
+    runs = _runs(columns, limits)
+    if asked.words.size == 1:
+        for run in range(runs.shape[0]):
+            for row in range(runs[run, 0], runs[run, 1]):
+                _visit(row, 0, columns, limits, choice, best, tally, counts)
+    else:
+        _search_words(runs, columns, postings, asked, limits, choice, best, tally, counts)
+    for three in range(TRIPLE_BITS + 1):
+        many = tally[choice.triple + three]
+        if many:
+            tally[choice.offsets[LEVEL] + (three & THREE_BITS)] += many
+            tally[choice.offsets[PATHWAY] + ((three >> 3) & THREE_BITS)] += many
+            tally[choice.offsets[OUTCOME] + (three >> 6)] += many
+            tally[choice.triple + three] = 0
+
+
+@kernel
+def _runs(columns: Columns, limits: Limits) -> I64:
+    """(runs, 2) the first and past row of each run of rows that holds the circle; the last one has no location."""
+    n, frame, squares = columns.id.size, columns.frame, columns.squares
+    side, west, south, across, high = frame[0], frame[1], frame[2], int(frame[3]), int(frame[4])
+    if not limits.has_circle:
+        return np.array([[0, n]], dtype=np.int64)
+    # A little wider: distances are rounded to float32.
+    x, y, reach = limits.x, limits.y, limits.radius * 1.00001 + 0.001
+    low = max(0, int(np.floor(max((y - reach - south) / side, -1.0))))
+    top = min(high - 1, int(np.floor(min((y + reach - south) / side, high + 0.0))))
+    runs = np.empty((max(top - low, -1) + 2, 2), np.int64)
+    many = 0
+    for j in range(low, top + 1):
+        edge = south + j * side
+        away = max(max(edge - y, y - (edge + side)), 0.0)
+        half = np.sqrt(max(reach * reach - away * away, 0.0))
+        left = max(0, int(np.floor(max((x - half - west) / side, -1.0))))
+        right = min(across - 1, int(np.floor(min((x + half - west) / side, across + 0.0))))
+        if left <= right:
+            first, past = squares[j * across + left], squares[j * across + right + 1]
+            if first < past:
+                runs[many, 0], runs[many, 1] = first, past
+                many += 1
+    runs[many, 0], runs[many, 1] = squares[across * high], n
+    return runs[: many + 1]
+
+
+@inlined
+def _visit(
+    row: int, points: int, columns: Columns, limits: Limits, choice: Choice, best: Best, tally: I32, counts: I64
+) -> None:
+    """Judge one row that has the words."""
+    card = columns.cards[row, 1]
+    if (
+        card & limits.must != limits.must
+        or (card >> LAST_DAY_AT) & DAY_BITS < limits.today
+        or not (limits.levels >> ((card >> LEVEL_AT) & THREE_BITS)) & 1
+        or not (limits.languages >> ((card >> LANGUAGE_AT) & THREE_BITS)) & 1
+        or columns.gone[row]
+    ):
+        return
+    east = columns.spots[row, 0] - np.float32(limits.x)
+    north = columns.spots[row, 1] - np.float32(limits.y)
+    km = np.sqrt(east * east + north * north)
+    if limits.has_circle and km > np.float32(limits.radius):
+        return
+    if limits.from_day != NO_DAY or limits.until_day != FLEXIBLE:
+        start = columns.start[row]
+        if start not in (NO_DAY, FLEXIBLE) and (start < limits.from_day or start > limits.until_day):
+            return
+    failed = -1
+    for at in range(choice.chosen.size):
+        facet = choice.chosen[at]
+        if not choice.passing[choice.offsets[facet] + _code(facet, row, card, columns)]:
+            if failed >= 0:
+                return
+            failed = facet
+    if limits.has_circle and np.isnan(km):
+        counts[LOST] += failed < 0
+        return
+    if failed >= 0:
+        if choice.offsets[failed] >= 0:
+            tally[choice.offsets[failed] + _code(failed, row, card, columns)] += 1
+        return
+    counts[TOTAL] += 1
+    tally[choice.triple + ((card >> LEVEL_AT) & TRIPLE_BITS)] += 1
+    tally[choice.offsets[SECTOR] + ((card >> SECTOR_AT) & CODE_BITS)] += 1
+    tally[choice.offsets[REGION] + ((card >> REGION_AT) & CODE_BITS)] += 1
+    tally[choice.offsets[LANGUAGE] + ((card >> LANGUAGE_AT) & THREE_BITS)] += 1
+    if choice.offsets[EMPLOYER] >= 0:
+        tally[choice.offsets[EMPLOYER] + columns.employer[row]] += 1
+    if choice.offsets[OCCUPATION] >= 0:
+        tally[choice.offsets[OCCUPATION] + columns.occupation[row] + 1] += 1
+    first = _first(row, points, km, columns, limits)
+    if counts[HELD] < best.first.size or first <= best.first[0]:
+        _offer(first, points, -np.int64(columns.published[row]), columns.id[row], km, best, counts)
+
+
+@inlined
+def _code(facet: int, row: int, card: int, columns: Columns) -> int:
+    """The code of a row in a facet."""
+    if facet == SECTOR:
+        return (card >> SECTOR_AT) & CODE_BITS
+    if facet == REGION:
+        return (card >> REGION_AT) & CODE_BITS
+    if facet == LEVEL:
+        return (card >> LEVEL_AT) & THREE_BITS
+    if facet == PATHWAY:
+        return (card >> PATHWAY_AT) & THREE_BITS
+    if facet == OUTCOME:
+        return (card >> OUTCOME_AT) & THREE_BITS
+    if facet == LANGUAGE:
+        return (card >> LANGUAGE_AT) & THREE_BITS
+    if facet == EMPLOYER:
+        return np.int64(columns.employer[row])
+    return np.int64(columns.occupation[row]) + 1
+
+
+@inlined
+def _first(row: int, points: int, km: float, columns: Columns, limits: Limits) -> float:
+    """What is sorted by before anything else, smallest first."""
+    if limits.sort == RELEVANCE:
+        return np.float64(-points)
+    if limits.sort == DISTANCE:
+        return np.inf if np.isnan(km) else np.float64(km)
+    if limits.sort == NEWEST:
+        return -np.float64(columns.published[row])
+    if limits.sort == START:
+        start = columns.start[row]
+        if start == NO_DAY:
+            return np.inf
+        return np.float64(limits.day if start == FLEXIBLE else max(np.int64(start), limits.day))
+    room = np.float64(max(columns.capacity_left[row], 1))
+    rate = np.float64(columns.answer_rate[row])
+    few = room / (room + np.float64(columns.candidates[row]))
+    return -((few + (0.5 if np.isnan(rate) else rate)) / 2)
+
+
+@inlined
+def _worse(first: float, points: int, age: int, number: int, at: int, best: Best) -> bool:
+    """Whether a row comes after the one that stands at a place of the heap."""
+    if first != best.first[at]:
+        return first > best.first[at]
+    if points != best.points[at]:
+        return points < best.points[at]
+    if age != best.age[at]:
+        return age > best.age[at]
+    return number > best.id[at]
+
+
+@kernel
+def _offer(first: float, points: int, age: int, number: int, km: float, best: Best, counts: I64) -> None:
+    """Put a row in the heap when it belongs there."""
+    size, at = best.first.size, counts[HELD]
+    if at < size:
+        counts[HELD] += 1
+        while at > 0:
+            above = (at - 1) >> 1
+            if not _worse(first, points, age, number, above, best):
+                break
+            _move(above, at, best)
+            at = above
+    else:
+        if size == 0 or _worse(first, points, age, number, 0, best):
+            return
+        at = _sunk(first, points, age, number, size, best)
+    best.first[at], best.points[at], best.age[at], best.id[at], best.km[at] = first, points, age, number, km
+
+
+@kernel
+def settle(best: Best, held: int) -> None:
+    """Put a heap in order, the best first."""
+    for last in range(held - 1, 0, -1):
+        first, points, age = best.first[last], best.points[last], best.age[last]
+        number, km = best.id[last], best.km[last]
+        _move(0, last, best)
+        at = _sunk(first, points, age, number, last, best)
+        best.first[at], best.points[at], best.age[at], best.id[at], best.km[at] = first, points, age, number, km
+
+
+@inlined
+def _sunk(first: float, points: int, age: int, number: int, size: int, best: Best) -> int:
+    """Where a row belongs that takes the place of the top of a heap; what lies in its way moves up."""
+    at = 0
+    while 2 * at + 1 < size:
+        below = 2 * at + 1
+        if below + 1 < size and _worse(
+            best.first[below + 1], best.points[below + 1], best.age[below + 1], best.id[below + 1], below, best
+        ):
+            below += 1
+        if _worse(first, points, age, number, below, best):
+            break
+        _move(below, at, best)
+        at = below
+    return at
+
+
+@inlined
+def _move(origin: int, to: int, best: Best) -> None:
+    best.first[to], best.points[to], best.age[to] = best.first[origin], best.points[origin], best.age[origin]
+    best.id[to], best.km[to] = best.id[origin], best.km[origin]
+
+
+class Cursors(NamedTuple):
+    """Where each term of a question stands: its block, and there the next posting at or after the row in hand.
+
+    `mode` 0 nothing in this block, 1 listed, 2 a byte for every row; impact of listed posting p: impacts[p + shift].
+    """
+
+    block: I64
+    mode: I64
+    at: I64
+    stop: I64
+    shift: I64
+
+
+@kernel
+def _search_words(
+    runs: I64, columns: Columns, postings: Postings, asked: Asked, limits: Limits, choice: Choice,
+    best: Best, tally: I32, counts: I64,
+) -> None:  # fmt: skip
+    words, terms = asked.words.size - 1, asked.terms.size
+    leads = words - asked.needed + 1
+    lead_of = _leading(postings, asked, leads)
+    slot_of = np.zeros((leads, WINDOW), np.int32)
+    marked = np.zeros(WINDOW, np.uint8)
+    eights = marked.view(np.int64)
+    cursors = Cursors(
+        np.empty(terms, np.int64), np.zeros(terms, np.int64), np.zeros(terms, np.int64),
+        np.zeros(terms, np.int64), np.zeros(terms, np.int64),
+    )  # fmt: skip
+    for term in range(terms):
+        cursors.block[term] = postings.firsts[asked.terms[term]] - 1
+    block = -1
+    for run in range(runs.shape[0]):
+        row, past = runs[run, 0], runs[run, 1]
+        while row < past:
+            until = min(past, (row // WINDOW + 1) * WINDOW)
+            if row >> BLOCK_BITS != block:
+                block = row >> BLOCK_BITS
+                for term in range(terms):
+                    _enter(term, block, postings, asked, cursors)
+            for word in range(words):
+                if lead_of[word] >= 0:
+                    for option in range(asked.words[word], asked.words[word + 1]):
+                        _gather(option, row, until, postings, asked, cursors, slot_of[lead_of[word]], marked)
+            origin = (row // WINDOW) * WINDOW
+            for eight in range((row - origin) >> 3, (until - origin + 7) >> 3):
+                if eights[eight] == 0:
+                    continue
+                eights[eight] = 0
+                for slot in range(eight << 3, (eight << 3) + 8):
+                    points = _points(slot, origin, postings, asked, cursors, lead_of, slot_of)
+                    if points > 0:
+                        _visit(origin + slot, points, columns, limits, choice, best, tally, counts)
+            row = until
+
+
+@kernel
+def _leading(postings: Postings, asked: Asked, leads: int) -> I64:
+    """(words,) 0 … leads - 1 for the rarest words, -1 for the others: a row that answers holds one of the rarest."""
+    words = asked.words.size - 1
+    cost = np.zeros(words, np.int64)
+    for word in range(words):
+        for option in range(asked.words[word], asked.words[word + 1]):
+            least = np.int64(1) << 60
+            for term in range(asked.options[option], asked.options[option + 1]):
+                least = min(least, np.int64(postings.frequencies[asked.terms[term]]))
+            cost[word] += least
+    lead_of = np.full(words, -1, np.int64)
+    order = np.argsort(cost, kind="mergesort")
+    for lead in range(leads):
+        lead_of[order[lead]] = lead
+    return lead_of
+
+
+@inlined
+def _enter(term: int, block: int, postings: Postings, asked: Asked, cursors: Cursors) -> None:
+    """Bring a cursor to a block, which lies after the one it stands in."""
+    at, past = cursors.block[term], postings.firsts[asked.terms[term] + 1]
+    at = max(at, postings.firsts[asked.terms[term]])
+    while at < past and postings.blocks[at] < block:
+        at += 1
+    cursors.block[term], cursors.mode[term] = at, 0
+    if at < past and postings.blocks[at] == block:
+        low_at, impact_at = postings.lows_at[at], postings.offsets[at]
+        if low_at < 0:
+            cursors.mode[term], cursors.shift[term] = 2, impact_at
+        else:
+            cursors.mode[term], cursors.at[term] = 1, low_at
+            cursors.stop[term] = low_at + postings.offsets[at + 1] - impact_at
+            cursors.shift[term] = impact_at - low_at
+
+
+@inlined
+def _from(low: int, term: int, postings: Postings, cursors: Cursors) -> int:
+    """The first listed posting at or after a row, found by doubling steps."""
+    at, stop, step = cursors.at[term], cursors.stop[term], 1
+    if at < stop and postings.lows[at] < low:
+        while at + step < stop and postings.lows[at + step] < low:
+            at += step
+            step <<= 1
+        past = min(at + step, stop)
+        at += 1
+        while at < past:
+            middle = (at + past) >> 1
+            if postings.lows[middle] < low:
+                at = middle + 1
+            else:
+                past = middle
+    cursors.at[term] = at
+    return at
+
+
+@inlined
+def _impact(low: int, term: int, postings: Postings, cursors: Cursors) -> int:
+    """What a term says about a row, 0 when it does not hold the term. Rows must not come in descending order."""
+    if cursors.mode[term] == 2:
+        return np.int64(postings.impacts[cursors.shift[term] + low])
+    if cursors.mode[term] == 1:
+        at = _from(low, term, postings, cursors)
+        if at < cursors.stop[term] and postings.lows[at] == low:
+            return np.int64(postings.impacts[at + cursors.shift[term]])
+    return np.int64(0)
+
+
+@inlined
+def _others(option: int, but: int, low: int, postings: Postings, asked: Asked, cursors: Cursors) -> int:
+    """What the other terms of an option add to a row, -1 when one of them is not there."""
+    added = np.int64(0)
+    for term in range(asked.options[option], asked.options[option + 1]):
+        if term != but:
+            impact = _impact(low, term, postings, cursors)
+            if impact == 0:
+                return np.int64(-1)
+            added += impact * asked.weights[term]
+    return added
+
+
+@inlined
+def _gather(
+    option: int, row: int, until: int, postings: Postings, asked: Asked, cursors: Cursors, slots: I32, marked: U8
+) -> None:
+    """Mark the rows of a window that hold all terms of an option, with the most that an option gives them."""
+    lead = asked.options[option]
+    for term in range(asked.options[option], asked.options[option + 1]):
+        if cursors.mode[term] == 0:
+            return
+        if postings.frequencies[asked.terms[term]] < postings.frequencies[asked.terms[lead]]:
+            lead = term
+    low, past = row & LOW_BITS, ((until - 1) & LOW_BITS) + 1
+    weight = asked.weights[lead]
+    if cursors.mode[lead] == 2:
+        for at in range(low, past):
+            impact = np.int64(postings.impacts[cursors.shift[lead] + at])
+            if impact:
+                added = _others(option, lead, at, postings, asked, cursors)
+                if added >= 0:
+                    slot = at & (WINDOW - 1)
+                    slots[slot] = max(np.int64(slots[slot]), added + impact * weight)
+                    marked[slot] = 1
+        return
+    at = _from(low, lead, postings, cursors)
+    stop, shift = cursors.stop[lead], cursors.shift[lead]
+    while at < stop and postings.lows[at] < past:
+        added = _others(option, lead, np.int64(postings.lows[at]), postings, asked, cursors)
+        if added >= 0:
+            slot = np.int64(postings.lows[at]) & (WINDOW - 1)
+            slots[slot] = max(np.int64(slots[slot]), added + np.int64(postings.impacts[at + shift]) * weight)
+            marked[slot] = 1
+        at += 1
+    cursors.at[lead] = at
+
+
+@inlined
+def _points(
+    slot: int, origin: int, postings: Postings, asked: Asked, cursors: Cursors, lead_of: I64, slot_of: I32
+) -> int:
+    """The points of a row, 0 when it does not hold enough words. Forgets what was gathered for it."""
+    words = asked.words.size - 1
+    missing, points, low = 0, np.int64(0), (origin + slot) & LOW_BITS
+    for word in range(words):
+        lead = lead_of[word]
+        if lead >= 0:
+            most = np.int64(slot_of[lead, slot])
+            slot_of[lead, slot] = 0
+            missing += most == 0
+            points += most
+    if points == 0 or missing > words - asked.needed:
+        return np.int64(0)
+    for word in range(words):
+        if lead_of[word] < 0:
+            most = np.int64(0)
+            for option in range(asked.words[word], asked.words[word + 1]):
+                most = max(most, _others(option, -1, low, postings, asked, cursors))
+            missing += most <= 0
+            if missing > words - asked.needed:
+                return np.int64(0)
+            points += most
+    return points
+
+
+@kernel
+def meet(postings: Postings, terms: I64) -> bool:
+    """Whether some row holds all of the terms. Stops at the first."""
+    options, weights = np.array([0, terms.size]), np.zeros(terms.size, np.int64)
+    asked = Asked(np.array([0, 1]), options, terms, weights, 1)
+    lead = 0
+    for term in range(terms.size):
+        if postings.frequencies[terms[term]] < postings.frequencies[terms[lead]]:
+            lead = term
+    many = terms.size
+    cursors = Cursors(
+        np.empty(many, np.int64), np.zeros(many, np.int64), np.zeros(many, np.int64),
+        np.zeros(many, np.int64), np.zeros(many, np.int64),
+    )  # fmt: skip
+    for term in range(many):
+        cursors.block[term] = postings.firsts[terms[term]]
+    for entry in range(postings.firsts[terms[lead]], postings.firsts[terms[lead] + 1]):
+        for term in range(many):
+            _enter(term, np.int64(postings.blocks[entry]), postings, asked, cursors)
+        if cursors.mode[lead] == 1:
+            for at in range(cursors.at[lead], cursors.stop[lead]):
+                if _others(0, lead, np.int64(postings.lows[at]), postings, asked, cursors) >= 0:
+                    return True
+        else:
+            for low in range(postings.offsets[entry + 1] - postings.offsets[entry]):
+                if postings.impacts[cursors.shift[lead] + low]:
+                    if _others(0, lead, low, postings, asked, cursors) >= 0:
+                        return True
+    return False

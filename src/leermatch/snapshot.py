@@ -214,7 +214,8 @@ def _rebuilt(kind: Any, arrays: Mapping[str, AnyArray], name: str) -> Any:
     if not is_dataclass(kind):
         return arrays[name]
     hints = get_type_hints(kind)
-    return kind(**{f.name: _rebuilt(hints[f.name], arrays, f"{name}.{f.name}") for f in fields(kind)})
+    make: Any = kind
+    return make(**{f.name: _rebuilt(hints[f.name], arrays, f"{name}.{f.name}") for f in fields(kind)})
 
 
 def _vocabularies(content: bytes) -> Vocabularies:

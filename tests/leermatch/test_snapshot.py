@@ -43,10 +43,8 @@ def _change(folder: Path, seed: int = 1) -> Market:
     """Put a delta on what is current."""
     opened = open_market(folder)
     columns = random_columns(np.random.default_rng(seed), 6)
-    changed = opened.changed(
-        columns,
-        closed=opened.base.places.id[::5][~np.isin(opened.base.places.id[::5], columns["id"])].tolist(),
-    )
+    closed = set(opened.base.places.id[::5].tolist()) - set(columns["id"])
+    changed = opened.changed(columns, closed=closed)
     save_changes(changed, folder, created_at=f"delta {seed}")
     return changed
 

@@ -1,6 +1,5 @@
 """The snapshot that search and matching share mends itself."""
 
-import json
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,7 +25,7 @@ def folder(settings: object, tmp_path: Path) -> Path:
 
 def test_market_that_is_missing_is_built_when_asked_for() -> None:
     place = PlaceFactory()
-    assert current_market(NOW).places.id.tolist() == [place.pk]
+    assert current_market(NOW).living.id.tolist() == [place.pk]
 
 
 def test_market_holds_published_places_with_room_only() -> None:
@@ -40,18 +39,19 @@ def test_market_holds_published_places_with_room_only() -> None:
 def test_market_of_an_old_format_is_built_again(folder: Path) -> None:
     place = PlaceFactory()
     ensure_market(NOW)
-    manifest = folder / (current_version(folder) or "") / "manifest.json"
-    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "format": 0}))
+    path = folder / (current_version(folder) or "")
+    path.unlink()
+    path.mkdir()  # one array in each file, as the formats before had it
     assert ensure_market(NOW)
-    assert current_market(NOW).places.id.tolist() == [place.pk]
+    assert current_market(NOW).living.id.tolist() == [place.pk]
 
 
 def test_market_that_is_torn_is_built_again(folder: Path) -> None:
     place = PlaceFactory()
     ensure_market(NOW)
-    torn = next((folder / (current_version(folder) or "")).glob("places.*.npy"))
+    torn = folder / (current_version(folder) or "")
     torn.write_bytes(torn.read_bytes()[:-1])
-    assert current_market(NOW).places.id.tolist() == [place.pk]
+    assert current_market(NOW).living.id.tolist() == [place.pk]
 
 
 def test_market_that_is_up_to_date_is_left_alone() -> None:
@@ -74,6 +74,6 @@ def test_market_behind_the_tables_is_built_again(change: str) -> None:
 
 def test_place_that_the_engine_refuses_is_left_out_and_told() -> None:
     absurd, sound = PlaceFactory(hours_min=200, hours_max=200), PlaceFactory()
-    assert current_market(NOW).places.id.tolist() == [sound.pk]
+    assert current_market(NOW).living.id.tolist() == [sound.pk]
     (told, *_more) = MarketBuild.objects.get().left_out
     assert (told["place"], told["column"], told["value"]) == (absurd.pk, "hours_min", "200")

@@ -9,12 +9,14 @@ from typing import Final
 import numpy as np
 
 from leermatch.arrays import F32, I64, U32
+from leermatch.board import boards_of
 from leermatch.codes import Reason
 from leermatch.eligibility import excluding, to_check
 from leermatch.geometry import distance_km
 from leermatch.market import Market, Places
+from leermatch.ranking import Rankings, merged, ranked
 from leermatch.scoring import contributions
-from leermatch.seekers import Facts, Seeker, facts_of
+from leermatch.seekers import Facts, Seeker, Seekers, facts_of, seekers_of
 from leermatch.weights import FEATURES, Weights
 from leermatch.wishes import Nearness, nearness
 
@@ -38,21 +40,6 @@ class Ranking:
     to_check: U32
     eligible_total: int
     excluded: dict[Reason, int]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rankings:
-    """The best places for n seekers, best first.
-
-    `ids` (n, k) int64 padded with -1; `scores` (n, k) int64; `priorities` (n, k) int64, the part of the score that
-    counts for the place; `distances_km` (n, k) float32; `eligible_total` (n,) int64.
-    """
-
-    ids: I64
-    scores: I64
-    priorities: I64
-    distances_km: F32
-    eligible_total: I64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,31 +83,25 @@ def rank_places(
 
 
 def rank_many(
-    market: Market, seekers: Sequence[Seeker], *, today: int, k: int = 20, weights: Weights | None = None
+    market: Market,
+    seekers: Sequence[Seeker] | Seekers,
+    *,
+    today: int,
+    k: int = 20,
+    weights: Weights | None = None,
+    threads: int = 0,
 ) -> Rankings:
-    """The k best eligible places for each seeker: the same as `rank_places` gives one by one."""
+    """The k best eligible places for each seeker: the same as `rank_places` gives one by one.
+
+    Time is linear in the places of the wished kinds in the cells that each seeker can reach. The work is shared among
+    `threads` (0: one for each core); the answer is the same for any number of them.
+    """
+    if k < 1:
+        raise ValueError("k")
     weights = weights or Weights()
-    n = len(seekers)
-    found = Rankings(
-        ids=np.full((n, k), -1, np.int64),
-        scores=np.zeros((n, k), np.int64),
-        priorities=np.zeros((n, k), np.int64),
-        distances_km=np.full((n, k), np.nan, np.float32),
-        eligible_total=np.zeros(n, np.int64),
-    )
-    of_place = [FEATURES.index(name) for name in weights.of_place]
-    for row, seeker in enumerate(seekers):
-        pairs = _places_for(market, seeker, today, weights)
-        eligible = np.flatnonzero(pairs.reasons == 0)
-        matrix = pairs.of_places(eligible).scored(today)
-        scores = matrix.sum(axis=1)
-        best = _best(scores, market.living.id[eligible], k)
-        found.eligible_total[row] = eligible.size
-        found.ids[row, : best.size] = market.living.id[eligible[best]]
-        found.scores[row, : best.size] = scores[best]
-        found.priorities[row, : best.size] = matrix[best][:, of_place].sum(axis=1)
-        found.distances_km[row, : best.size] = pairs.distances[eligible[best]]
-    return found
+    columns = seekers if isinstance(seekers, Seekers) else seekers_of(seekers, market.vocabularies)
+    boards = boards_of(market, today, weights)
+    return merged([ranked(board, columns, today, k, weights, threads) for board in boards])
 
 
 def rank_seekers(

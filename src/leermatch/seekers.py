@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from leermatch.arrays import F32, I8, I32, I64, U8, Bool
+from leermatch.arrays import F32, I8, I32, I64, U8, AnyArray, Bool, freeze
 from leermatch.codes import FLEXIBLE, NO_DAY, Need
 from leermatch.geometry import to_plane
+from leermatch.vocabulary import Vocabularies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,127 @@ class Facts:
     from_day: I32
     until_day: I32
     waiting_days: F32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seekers:
+    """n seekers as columns, for batches: a million objects would take longer to make than to rank.
+
+    Make them with `seekers_of` or `read_seekers`. `wishes` (n, sum(widths)) int32 holds what is wished as rows of the
+    vocabularies, -1 for none: first `widths[0]` columns of occupations, most wanted first; then `widths[1]` of
+    qualifications, counted on from the occupations; then `widths[2]` of sectors, counted on from the qualifications.
+    `entities` is how many rows the vocabularies have together.
+    """
+
+    facts: Facts
+    wishes: I32
+    widths: tuple[int, int, int]
+    entities: int
+
+    def __len__(self) -> int:
+        """Number of seekers."""
+        return int(self.facts.id.size)
+
+
+def seekers_of(seekers: Sequence[Seeker], vocabularies: Vocabularies) -> Seekers:
+    """The columns of some seekers. Wishes that the vocabularies do not hold are passed over, but keep their position.
+
+    Raises ValueError naming the seeker and the field that cannot be.
+    """
+    blocks = []
+    shift = 0
+    for name, codes in _codes(vocabularies):
+        lists = [getattr(seeker, name) for seeker in seekers]
+        row_of = {code: row for row, code in enumerate(codes, start=shift)}
+        block = np.full((len(lists), max(map(len, lists), default=0)), -1, np.int32)
+        for at, wished in enumerate(lists):
+            block[at, : len(wished)] = [row_of.get(code, -1) for code in wished]
+        blocks.append(block)
+        shift += len(codes)
+    return _seekers(facts_of(seekers), blocks, shift)
+
+
+def read_seekers(columns: Mapping[str, ArrayLike], vocabularies: Vocabularies) -> Seekers:
+    """Seekers from columns of n values named as the fields of `Seeker`; what is left out is not known.
+
+    Numbers: NaN is unknown (and NO_DAY in `from_day`, FLEXIBLE in `until_day`, 0 in `days`). `licence` and
+    `work_permit` hold members of `Need`: 0 unknown, 1 does not have it, 2 has it. `occupations`, `qualifications` and
+    `sectors` are (n, w) rows of the vocabularies, most wanted first, -1 for none.
+    Raises ValueError naming the first row and the column of what cannot be.
+    """
+    n = len(np.asarray(next(iter(columns.values()))))
+    unknown = sorted(set(columns) - {field.name for field in fields(Seeker)})
+    if unknown:
+        raise ValueError(unknown[0])
+    given = {name: np.asarray(column) for name, column in columns.items()}
+    for name, column in given.items():
+        if len(column) != n:
+            raise ValueError(name)
+    blocks = []
+    shift = 0
+    for name, codes in _codes(vocabularies):
+        block = given.get(name, np.empty((n, 0))).astype(np.int32)
+        _refuse(name, (block < -1).any(axis=1) | (block >= len(codes)).any(axis=1))
+        blocks.append(np.where(block < 0, np.int32(-1), block + np.int32(shift)))
+        shift += len(codes)
+    facts = _read_facts(given, n)
+    _refuse_impossible_facts(given, facts)
+    return _seekers(facts, blocks, shift)
+
+
+def _codes(vocabularies: Vocabularies) -> tuple[tuple[str, Sequence[str]], ...]:
+    return (
+        ("occupations", [o.code for o in vocabularies.occupations]),
+        ("qualifications", [q.code for q in vocabularies.qualifications]),
+        ("sectors", vocabularies.sectors),
+    )
+
+
+def _seekers(facts: Facts, blocks: Sequence[I32], entities: int) -> Seekers:
+    facts = Facts(**{field.name: freeze(getattr(facts, field.name)) for field in fields(facts)})
+    widths = (blocks[0].shape[1], blocks[1].shape[1], blocks[2].shape[1])
+    return Seekers(facts, freeze(np.concatenate(blocks, axis=1)), widths, entities)
+
+
+def _read_facts(given: Mapping[str, AnyArray], n: int) -> Facts:
+    def column(name: str, kind: type, missing: float) -> AnyArray:
+        values = given.get(name)
+        return np.full(n, missing, kind) if values is None else values.astype(kind)
+
+    def real(name: str) -> F32:
+        return column(name, np.float32, math.nan)
+
+    x, y = to_plane(real("lat"), real("lon"))
+    return Facts(
+        id=column("id", np.int64, 0) if "id" in given else np.arange(n),
+        x=x,
+        y=y,
+        **{name: real(name) for name in ("max_km", "prior_level", "age", "language", "hours_min", "hours_max")},
+        level_waived=column("level_waived", np.bool_, 0),
+        licence=column("licence", np.int8, 0),
+        work_permit=column("work_permit", np.int8, 0),
+        days=column("days", np.uint8, 0),
+        from_day=column("from_day", np.int32, NO_DAY),
+        until_day=column("until_day", np.int32, FLEXIBLE),
+        waiting_days=column("waiting_days", np.float32, 0),
+    )
+
+
+def _refuse_impossible_facts(given: Mapping[str, AnyArray], facts: Facts) -> None:
+    no_degrees = np.zeros(1, np.float32)
+    _refuse("lat", np.abs(given.get("lat", no_degrees)) > 90)  # noqa: PLR2004
+    _refuse("lon", np.abs(given.get("lon", no_degrees)) > 180)  # noqa: PLR2004
+    _refuse("max_km", np.isinf(facts.max_km) | (facts.max_km < 0))
+    _refuse("days", (given.get("days", facts.days) < 0) | (given.get("days", facts.days) > 127))  # noqa: PLR2004
+    _refuse("waiting_days", ~(facts.waiting_days >= 0))
+    _refuse("hours", facts.hours_min > facts.hours_max)
+    _refuse("until_day", (facts.until_day < facts.from_day) & (facts.from_day != NO_DAY))
+
+
+def _refuse(name: str, wrong: Bool) -> None:
+    if wrong.any():
+        message = f"seeker {int(np.argmax(wrong))}: {name}"
+        raise ValueError(message)
 
 
 def facts_of(seekers: Sequence[Seeker]) -> Facts:

@@ -1,0 +1,103 @@
+"""Records that are handed to the kernels of ranking: the rules of a run, and seekers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from leermatch.arrays import I32, AnyArray, freeze
+from leermatch.board import Board
+from leermatch.seekers import Seekers
+from leermatch.trades import worths
+from leermatch.weights import FEATURES, SCALE, Weights
+
+PACKED: Final = np.dtype(
+    [
+        ("hours", np.float64),  # the middle of the wish
+        ("x", np.float32),
+        ("y", np.float32),
+        ("reach", np.float32),
+        ("limit", np.float32),  # km², see kernels.packing
+        ("deny", np.uint32),
+        ("prior_level", np.float32),
+        ("age", np.float32),
+        ("hours_min", np.float32),
+        ("hours_max", np.float32),
+        ("from_day", np.int32),
+        ("until_day", np.int32),
+        ("first", np.int32),  # the first day on which it can begin, today at the earliest
+        ("position", np.int32),
+        ("waiting", np.int32),  # points
+        ("days_known", np.bool_),
+        ("slow", np.bool_),  # asks what is not in the mask
+    ],
+    align=True,
+)
+
+_OF = tuple(f"of_{name}" for name in FEATURES)
+RULES: Final = np.dtype(
+    [
+        *((name, np.float64) for name in ("half_km", "distance_full", "hours_full", "hours_span", "unknown")),
+        *((name, np.float64) for name in ("waiting_full", "waiting_span")),
+        *((name, np.int32) for name in ("distance_unknown", "sector", "start_unknown", "start_full")),
+        *((name, np.int32) for name in ("level_up", "level_same", "level_else", "level_unknown")),
+        *((name, np.int32) for name in ("hours_sure", "hours_unsure", "silent", "silent_row")),
+        *((name, np.int32) for name in _OF),  # -1 when the feature counts for the place, 0 when not
+    ],
+    align=True,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """What a run is scored by: one record `RULES`; points by (wish, kind); points by days to the start."""
+
+    record: AnyArray
+    points: I32
+    start_points: I32
+    rows_of: I32
+
+
+def rules_of(board: Board, seekers: Seekers, weights: Weights) -> Rules:
+    """The tables for some seekers on a board."""
+    full = dict(zip(FEATURES, (weights.points() * SCALE).tolist(), strict=True))
+
+    def points(feature: str, value: AnyArray | float) -> AnyArray:
+        return np.floor(value * full[feature] + 0.5).astype(np.int32)
+
+    record = np.zeros(1, RULES)
+    unknown = weights.unknown
+    for name, value in {
+        "half_km": weights.half_km,
+        "distance_full": full["distance"],
+        "hours_full": full["hours"],
+        "hours_span": weights.hours_span,
+        "unknown": unknown,
+        "waiting_full": full["waiting"],
+        "waiting_span": weights.waiting_span,
+        "distance_unknown": points("distance", np.float64(unknown)),
+        "sector": points("wishes", np.float64(1.0)),
+        "start_unknown": points("start", np.float64(unknown)),
+        "start_full": points("start", np.float64(1.0)),
+        "level_up": points("level", np.float64(1.0)),
+        "level_same": points("level", np.float64(0.7)),
+        "level_else": points("level", np.float64(0.4)),
+        "level_unknown": points("level", np.float64(unknown)),
+        "hours_sure": points("hours", np.float64((unknown + 1.0) / 2)),
+        "hours_unsure": points("hours", np.float64((unknown + unknown) / 2)),
+        "silent": board.trades.silent,
+        "silent_row": max(seekers.widths[:2]),
+        **{f"of_{name}": -(name in weights.of_place) for name in FEATURES},
+    }.items():
+        record[name] = value
+    positions = np.arange(int(record["silent_row"][0]))
+    lost = np.maximum(1 - weights.wish_step * positions, weights.wish_least)
+    table = points("closeness", np.append(worths(weights) * lost[:, None], np.zeros((1, 6)), axis=0))
+    table[:, 0] = -1
+    days = np.arange(int(weights.start_days) + 2)
+    fit = np.maximum(1 - days.astype(np.float64) / weights.start_days, 0.0)
+    occupations, qualifications, sectors = seekers.widths
+    rows_of = [*range(occupations), *range(qualifications), *([-1] * sectors)]
+    return Rules(freeze(record), freeze(table), freeze(points("start", fit)), freeze(np.array(rows_of, np.int32)))

@@ -62,7 +62,8 @@ class Choices:
     `starts` (n + 1,) int64 where the choices of each row begin; `place` (e,) int32; `score` (e,) int32, or int64 when
     they do not fit; `priority` (e,) int32 in the order of the given ones (the same values when they fit);
     `edge` (e,) int32 the pair that it is in the `Edges`. `seeker_of` (n,) and `place_of` (m,) int32 positions in the
-    `Edges`; `seeker_ids` (n,), `place_ids` (m,) int64; `capacities` (m,) int32, no more than n.
+    `Edges`; `seeker_ids` (n,), `place_ids` (m,) int64; `capacities` (m,) int32, where
+    seats that nobody could ask for may be left out.
     `reserved` (rules, m) int32 and `member` (n,) int64, bit r for the r-th reserving rule, come from the policy;
     `groups` (n,) int64 are the masks. `seed` decides ties: among equal scores a seeker prefers the lower ticket,
     among equal priorities a place the higher one (`leermatch.kernels.ticket`).
@@ -119,8 +120,8 @@ def edges_of(
     return Edges(
         seeker=np.repeat(np.arange(len(seekers)), known.sum(axis=1)),
         place=place,
-        score=ranked.scores[known],
-        priority=ranked.priorities[known],
+        score=ranked.scores[known].astype(np.int64),
+        priority=ranked.priorities[known].astype(np.int64),
         seekers=len(seekers),
         place_ids=place_ids,
         capacities=market.take(place_ids).capacity_left.astype(np.int64),
@@ -151,6 +152,11 @@ def prepare(
         (rule.members(given.groups).astype(np.int64) << at for at, rule in enumerate(rules)), start=0
     )
     kept = (policy or Policy()).reserved(given.place_ids, given.capacities)
+    room = np.minimum(given.capacities, edges.seekers)
+    if (
+        room.sum() > given.place.size
+    ):  # no more seats than who could ask for them: memory stays that of the pairs
+        room = np.minimum(room, np.bincount(given.place, minlength=room.size))
     return Choices(
         starts=freeze(starts),
         place=freeze(columns[0]),
@@ -161,9 +167,9 @@ def prepare(
         place_of=freeze(place_of),
         seeker_ids=freeze(given.seeker_ids[order]),
         place_ids=freeze(given.place_ids[place_of]),
-        capacities=freeze(np.minimum(given.capacities, edges.seekers)[place_of].astype(np.int32)),
+        capacities=freeze(room[place_of].astype(np.int32)),
         groups=freeze(given.groups[order]),
-        reserved=freeze(np.minimum(kept, edges.seekers)[:, place_of].astype(np.int32)),
+        reserved=freeze(np.minimum(kept, room)[:, place_of].astype(np.int32)),
         member=freeze(np.broadcast_to(members, order.shape)[order].astype(np.int64)),
         seed=seed,
     )

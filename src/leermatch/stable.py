@@ -1,68 +1,73 @@
 """Stable allocation of scarce places: nobody and no place prefer each other to what they got.
 
-Deferred acceptance (Gale and Shapley 1962, the side of the seekers proposing), over sparse eligible pairs.
+Deferred acceptance (Gale and Shapley 1962, the side of the seekers proposing), over sparse eligible pairs; with a
+policy, places choose as `leermatch.policy` says (Kominers and Sönmez 2016), and the outcome is stable for that.
 """
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import dataclass
 
 import numpy as np
 
-from leermatch.arrays import I64, AnyArray
-from leermatch.edges import Edges
+from leermatch.arrays import I32, I64
+from leermatch.edges import Choices, Edges, prepare
+from leermatch.kernels import deferring
+from leermatch.policy import Policy
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Allocation:
-    """`edge_of` (seekers,) int64: the edge each seeker holds, -1 for none. `seed` decided the ties."""
+    """`edge_of` (seekers,) int64: the edge each seeker holds, -1 for none. `seed` decided the ties.
+
+    `proposals` is how often somebody asked a place.
+    """
 
     edge_of: I64
     seed: int
+    proposals: int = 0
 
 
-def allocate_stable(edges: Edges, *, seed: int = 0) -> Allocation:
-    """The allocation that is stable and, among those, best for every seeker (ties broken by the seed).
+def allocate_stable(
+    edges: Edges | Choices, *, seed: int | None = None, policy: Policy | None = None
+) -> Allocation:
+    """The allocation that is stable and, among those, best for every seeker (ties broken by the seed, none: 0).
 
-    The same edges and seed give the same allocation. Time e log(capacity), after sorting the edges.
+    The same pairs, seed and policy give the same allocation, in whatever order the pairs come. Each pair is asked
+    once at most, which takes log(capacity); with reserved seats capacity x rules. Raises EdgesRefused for pairs that
+    cannot be, and ValueError for a seed or a policy beside `Choices`, which have theirs already.
     """
-    ties = _tickets(edges, seed)
-    order = np.lexsort((ties, -edges.score, edges.seeker))
-    starts = np.searchsorted(edges.seeker[order], np.arange(edges.seekers + 1)).tolist()
-    wanted = order.tolist()
-    place, priority, ticket = edges.place.tolist(), edges.priority.tolist(), ties.tolist()
-    room = edges.capacities.tolist()
-    held: list[list[tuple[int, int, int]]] = [[] for _ in room]
-    edge_of = np.full(edges.seekers, -1, np.int64)
-    following = starts[:-1].copy()
-    for first in range(edges.seekers):
-        seeker = first
-        while following[seeker] < starts[seeker + 1]:
-            edge = wanted[following[seeker]]
-            following[seeker] += 1
-            heap = held[place[edge]]
-            bid = (priority[edge], ticket[edge], edge)
-            if len(heap) < room[place[edge]]:
-                heapq.heappush(heap, bid)
-                edge_of[seeker] = edge
-                break
-            if not heap or heap[0] > bid:
-                continue
-            loser = heapq.heapreplace(heap, bid)[2]
-            edge_of[seeker] = edge
-            seeker = int(edges.seeker[loser])
-            edge_of[seeker] = -1
-    return Allocation(edge_of, seed)
+    if isinstance(edges, Edges):
+        # For one time the order of neighbours does not earn back what it costs.
+        return _deferred(prepare(edges, seed=seed or 0, policy=policy, by_locality=False))
+    if seed is not None or policy is not None:
+        message = "seed, policy: give them to prepare()"
+        raise ValueError(message)
+    return _deferred(edges)
 
 
-def _tickets(edges: Edges, seed: int) -> AnyArray:
-    """A number for each pair that depends on the seed and on who it is, not on the order of the edges."""
-    mixed = (
-        np.uint64(seed * 0x9E3779B97F4A7C15 % 2**64)
-        + edges.seeker.astype(np.uint64) * np.uint64(0xBF58476D1CE4E5B9)
-        + edges.place_ids[edges.place].astype(np.uint64) * np.uint64(0x94D049BB133111EB)
-    )
-    for shift in (30, 27):  # the finaliser of SplitMix64 (Steele, Lea, Flood 2014)
-        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(0xBF58476D1CE4E5B9)
-    return np.asarray((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(1))
+def _deferred(choices: Choices) -> Allocation:
+    m = choices.capacities.size
+    at = choices.starts[:-1].astype(np.int32)
+    lists = (choices.starts, choices.place, choices.priority)
+    ids = (choices.seeker_ids, choices.place_ids)
+    seed, count = np.uint64(choices.seed % 2**64), np.zeros(m, np.int32)
+    if choices.reserved.any():
+        slots = _slots(choices.capacities, 1)
+        held = (np.empty(slots[-1], np.int32), np.empty(slots[-1], np.int32))
+        deferring.ask_reserving(lists, ids, seed, choices.reserved, choices.member, slots, at, count, held)
+    else:
+        slots = _slots(choices.capacities, 0)
+        heap = (np.empty(slots[-1], np.int32), np.empty(slots[-1], np.int32))
+        bar = np.full(m, np.iinfo(np.int32).min, np.int32)
+        deferring.ask(lists, ids, seed, slots, at, bar, count, heap)
+    placed = at < choices.starts[1:]
+    asked = int(at.sum(dtype=np.int64)) - int(choices.starts[:-1].sum()) + int(np.count_nonzero(placed))
+    return Allocation(choices.edge_of(np.where(placed, at, -1)), choices.seed, asked)
+
+
+def _slots(capacities: I32, more: int) -> I64:
+    """(m + 1,) where the seats of each place begin, with `more` beside them."""
+    slots = np.zeros(capacities.size + 1, np.int64)
+    np.cumsum(capacities + np.int64(more), out=slots[1:])
+    return slots

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypedDict
 
 import numpy as np
 
@@ -62,11 +62,31 @@ def build_index(
     """
     builder = IndexBuilder()
     builder.read({field: getattr(texts, field) for field in FIELDS})
-    return builder.build(texts.order, occupation, occupations, like=like)
+    return pack(**builder.inverted(texts.order, occupation, occupations, like=like))
+
+
+class Inverted(TypedDict):
+    """An index of n rows in plain arrays, for `leermatch.index.pack`.
+
+    Postings of term t are [starts[t]:starts[t + 1]] of `rows` (int32, ascending) and `impacts` (float32), of which
+    none is above `most[t]`; the rest as in `leermatch.index.TextIndex`.
+    """
+
+    n: int
+    terms: WordList
+    starts: I64
+    rows: I32
+    impacts: F32
+    most: F32
+    spoken: WordList
+    letters: U32
+    counts: I64
+    parts: WordList
+    basis: F64
 
 
 class IndexBuilder:
-    """Builds an index from batches of texts, so that they need not be in memory together."""
+    """Inverts from batches of texts, so that they need not be in memory together."""
 
     def __init__(self, *, threads: int = 0) -> None:
         """On `threads` threads (0: one for each core); the index is the same for any number."""
@@ -77,14 +97,14 @@ class IndexBuilder:
         """The next batch: title, keywords, locality, description and employer_name, of equal length."""
         self._reader.read(texts)
 
-    def build(
+    def inverted(
         self,
         order: I64,
         occupation: I32,
         occupations: Sequence[Occupation],
         *,
         like: TextIndex | None = None,
-    ) -> TextIndex:
+    ) -> Inverted:
         """The index of everything that was read; see `build_index`. Row r of the market was read as row `order[r]`.
 
         The builder is empty afterwards.
@@ -107,8 +127,7 @@ class IndexBuilder:
         starts, rows, impacts, most = self._postings(tokens, order, occupation, named, terms, basis, like)
         counts[~weighty] = 0
         spoken, letters, totals = _spoken(tokens.words, counts.sum(axis=1))
-        del tokens
-        return pack(
+        return Inverted(
             terms=terms.listed,
             starts=starts,
             rows=rows,

@@ -35,8 +35,8 @@ def count_words(
     """Add to `counts` (words, 2) the places that hold each word, among rows first … past - 1: [:, 0] anywhere but in
     the name of the employer, [:, 1] there.
 
-    `stream`, `ends` tokens of row r are stream[ends[r]:ends[r + 1]]; `occupation` (rows,); the words of occupation o are
-    named[named_ends[o]:named_ends[o + 1]]; `seen` (words, 2) starts as -1: the last row that held the word.
+    `stream`, `ends` tokens of row r are stream[ends[r]:ends[r + 1]]; `occupation` (rows,); the words of occupation o
+    are named[named_ends[o]:named_ends[o + 1]]; `seen` (words, 2) starts as -1: the last row that held the word.
     """
     for row in range(first, past):
         for i in range(ends[row], ends[row + 1]):

@@ -55,7 +55,7 @@ def _sign(letters: U8, at: int, end: int) -> tuple[int, int]:
 
 
 @kernel
-def read_words(  # noqa: PLR0912, PLR0915 (one loop over bytes: every call would cost)
+def read_words(
     letters: tuple[U8, ...],
     starts: tuple[I64, ...],
     first: int,
@@ -80,7 +80,7 @@ def read_words(  # noqa: PLR0912, PLR0915 (one loop over bytes: every call would
     `letters`, `starts`         the fields as in `leermatch.texts.TextColumn`, of which `most_signs` signs are read
     `plain` … `forms`           as in `leermatch.letters.Letters`
     `slots`, `spelled`, `ends`  as in `leermatch.tokens.Wordbook`: new words are added
-    `stream`                    (tokens,) out: words with weight, and all of the employer; words below `weightless` are left out
+    `stream`                    (tokens,) out; words below `weightless` are left out, but for those of the employer
     `sizes`, `lengths`          (rows,) out, from `first` on: tokens of a row, and words of its description
     `state`                     (4,) in and out: row reached, tokens written, words in the book, sign that was unknown
     """
@@ -229,7 +229,7 @@ def _is_ending(word: U8, at: int, end: int, endings: U8, ending_starts: I64) -> 
 
 
 @kernel
-def split_words(  # noqa: PLR0912
+def split_words(
     spelled: U8,
     ends: I64,
     first: int,
@@ -244,7 +244,7 @@ def split_words(  # noqa: PLR0912
     least_part: int,
     pieces: I32,
 ) -> None:
-    """Split words first … past - 1 into parts: `pieces` (words, 4) int32 gets rows of parts, -1 where there are no more.
+    """Split words first … past - 1 into parts: `pieces` (words, 4) int32 gets rows of parts, -1 where no more come.
 
     `spelled`, `ends`   the words; `letters`, `starts` the parts, both as in `leermatch.wordlist.WordList`
     `links`, `endings`  what may stand between parts, and what is no last part, in the same form, plain letters only

@@ -20,6 +20,8 @@ _RANKS: Final = ("ts_rank_cd", "ts_rank")
 _LENGTHS: Final = ("0", "1", "8")
 _SLIPS: Final = ("slips", "no slips")
 _NOISE: Final = ("noise left out", "all words")
+#: When places with some of the words are added to those with all of them.
+_FILLED: Final = ("filled up to ten", "some words when none has all")
 _SIMILAR: Final = 0.4
 _SLIPS_FROM: Final = 5
 
@@ -28,7 +30,7 @@ class PostgresRelevance:
     """One table with its words; the dictionary of all words beside it."""
 
     name = "postgresql"
-    forms: Final = tuple(product(_RANKS, _LENGTHS, _SLIPS, _NOISE))
+    forms: Final = tuple(product(_RANKS, _LENGTHS, _SLIPS, _NOISE, _FILLED))
 
     def __init__(self, connection: psycopg.Connection[Any], documents: Sequence[Document]) -> None:
         self.connection = connection
@@ -58,13 +60,13 @@ class PostgresRelevance:
 
     def find(self, text: str, form: tuple[str, ...]) -> list[int]:
         """At most ten ids, best first."""
-        rank, length, slips, noise = form
+        rank, length, slips, noise, filled = form
         asked = [word for word in words(text) if noise == "all words" or has_weight(word)]
         if slips == "slips":
             asked = [self._spoken(word) for word in asked]
         found: dict[int, None] = {}
         for joined in (" ".join(asked), " or ".join(asked)):
-            if len(found) < CUT:
+            if len(found) < (CUT if filled == _FILLED[0] else 1):
                 found |= dict.fromkeys(self._ids(joined, rank, length))
         return list(found)[:CUT]
 

@@ -21,13 +21,15 @@ _BOOSTS: Final = {
 }
 _SLIPS: Final = ("slips", "no slips")
 _NOISE: Final = ("noise left out", "all words")
+#: When places with some of the words are added to those with all of them.
+_FILLED: Final = ("filled up to ten", "some words when none has all")
 
 
 class TantivyRelevance:
     """All words if it can be, else as many as possible."""
 
     name = "tantivy"
-    forms: Final = tuple(product(_BOOSTS, _SLIPS, _NOISE))
+    forms: Final = tuple(product(_BOOSTS, _SLIPS, _NOISE, _FILLED))
 
     def __init__(self, documents: Sequence[Document]) -> None:
         builder = tantivy.SchemaBuilder()
@@ -49,14 +51,15 @@ class TantivyRelevance:
 
     def find(self, text: str, form: tuple[str, ...]) -> list[int]:
         """At most ten ids, best first."""
-        boosts, slips, noise = form
+        boosts, slips, noise, filled = form
         words = [word for word in self.analyzer.analyze(text) if noise == "all words" or has_weight(word)]
         asked = [self._word(word, boosts, slips == "slips") for word in dict.fromkeys(words)]
         if not asked:
             return []
         found: dict[int, None] = {}
         for how in (tantivy.Occur.Must, tantivy.Occur.Should):
-            found |= dict.fromkeys(self._ids(tantivy.Query.boolean_query([(how, one) for one in asked])))
+            if len(found) < (CUT if filled == _FILLED[0] else 1):
+                found |= dict.fromkeys(self._ids(tantivy.Query.boolean_query([(how, one) for one in asked])))
         return list(found)[:CUT]
 
     def _word(self, word: str, boosts: str, forgiving: bool) -> tantivy.Query:

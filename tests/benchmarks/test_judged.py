@@ -77,7 +77,7 @@ def test_relevance_alone_is_a_report():
 def _answers(peer):
     for form in (peer.forms[0], peer.forms[-1]):
         assert len(peer.find("lasser", form)) == 10
-        assert peer.find("", form) == peer.find("bbl" if form[-1] == "noise left out" else "", form) == []
+        assert peer.find("", form) == peer.find("bbl" if "noise left out" in form else "", form) == []
     graded = grades()[[one.text for one in questions()].index("lasser")]
     assert ndcg(peer.find("lasser", peer.forms[0]), graded) > 0.8
     forgiving = next(form for form in peer.forms if "slips" in form)

@@ -55,7 +55,7 @@ def count_words(
 
 @inlined
 def _add(
-    word: int,
+    word: int | np.int64,
     weight: float,
     row: int,
     terms: I32,

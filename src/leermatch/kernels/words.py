@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 
 from leermatch.arrays import I32, I64, U8, U32, U64
 from leermatch.compiled import inlined, kernel
+
+#: mypy tells the numbers of numpy and of Python apart, the compiler does not.
+Whole: TypeAlias = int | np.int64
 
 #: A token is the number of a word with the field it stands in above it.
 FIELD_SHIFT = 29
@@ -33,7 +38,7 @@ def _mixed(mix: np.uint64, letters: np.uint64) -> np.uint64:
 
 
 @inlined
-def _sign(letters: U8, at: int, end: int) -> tuple[int, int]:
+def _sign(letters: U8, at: int, end: int) -> tuple[Whole, int]:
     """The code point that begins at a byte of 128 or more, and its length; what is no UTF-8 is a single 0xFFFD."""
     lead = np.int64(letters[at])
     if lead >= 0xF0:
@@ -145,7 +150,7 @@ def read_words(
                         mix = _mixed(mix, block ^ np.uint64(size) << np.uint64(56))
                         tag = (mix ^ mix >> _U29) & _ENTRY
                         slot = tag & mask
-                        word = -1
+                        word: Whole = -1
                         while word < 0:
                             entry = slots[slot]
                             if entry == np.uint64(0):
@@ -197,7 +202,7 @@ def fill_slots(old: U64, new: U64) -> None:
 
 
 @inlined
-def _narrowed(letters: U8, starts: I64, low: int, high: int, depth: int, byte: int) -> int:
+def _narrowed(letters: U8, starts: I64, low: int, high: int, depth: int, byte: Whole) -> int:
     """The first word of low … high - 1, which have `depth` bytes in common, whose next byte is `byte` or more."""
     while low < high:
         middle = (low + high) >> 1

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from leermatch.arrays import F32, F64, I32, I64, U8, U16, Bool
-from leermatch.compiled import inlined, kernel
+from leermatch.compiled import bare, kernel
 
 #: Rows that are looked at together when words are asked; a divisor of the rows of a block.
 WINDOW = 8192
@@ -121,11 +121,25 @@ def search(
     """Offer all rows of a segment that answer to `best`, add them to `tally` and `counts` (total, lost, held)."""
     runs = _runs(columns, limits)
     if asked.words.size == 1:
-        for run in range(runs.shape[0]):
-            for row in range(runs[run, 0], runs[run, 1]):
-                _visit(row, 0, columns, limits, choice, best, tally, counts)
+        _walk(runs, columns, limits, choice, best, tally, counts)
     else:
         _search_words(runs, columns, postings, asked, limits, choice, best, tally, counts)
+    _untie(choice, tally)
+
+
+@bare
+def _walk(
+    runs: I64, columns: Columns, limits: Limits, choice: Choice, best: Best, tally: I32, counts: I64
+) -> None:
+    """Without words: every row of the runs."""
+    for run in range(runs.shape[0]):
+        for row in range(runs[run, 0], runs[run, 1]):
+            _visit(row, 0, columns, limits, choice, best, tally, counts)
+
+
+@bare
+def _untie(choice: Choice, tally: I32) -> None:
+    """What was counted together goes to level, pathway and outcomes."""
     for three in range(TRIPLE_BITS + 1):
         many = tally[choice.triple + three]
         if many:
@@ -163,7 +177,7 @@ def _runs(columns: Columns, limits: Limits) -> I64:
     return runs[: many + 1]
 
 
-@inlined
+@bare
 def _visit(
     row: int, points: int, columns: Columns, limits: Limits, choice: Choice, best: Best, tally: I32, counts: I64
 ) -> None:
@@ -214,7 +228,7 @@ def _visit(
         _offer(first, points, -np.int64(columns.published[row]), columns.id[row], km, best, counts)
 
 
-@inlined
+@bare
 def _code(facet: int, row: int, card: int, columns: Columns) -> int:
     """The code of a row in a facet."""
     if facet == SECTOR:
@@ -234,7 +248,7 @@ def _code(facet: int, row: int, card: int, columns: Columns) -> int:
     return np.int64(columns.occupation[row]) + 1
 
 
-@inlined
+@bare
 def _first(row: int, points: int, km: float, columns: Columns, limits: Limits) -> float:
     """What is sorted by before anything else, smallest first."""
     if limits.sort == RELEVANCE:
@@ -254,7 +268,7 @@ def _first(row: int, points: int, km: float, columns: Columns, limits: Limits) -
     return -((few + (0.5 if np.isnan(rate) else rate)) / 2)
 
 
-@inlined
+@bare
 def _worse(first: float, points: int, age: int, number: int, at: int, best: Best) -> bool:
     """Whether a row comes after the one that stands at a place of the heap."""
     if first != best.first[at]:
@@ -266,7 +280,7 @@ def _worse(first: float, points: int, age: int, number: int, at: int, best: Best
     return number > best.id[at]
 
 
-@kernel
+@bare
 def _offer(first: float, points: int, age: int, number: int, km: float, best: Best, counts: I64) -> None:
     """Put a row in the heap when it belongs there."""
     size, at = best.first.size, counts[HELD]
@@ -296,7 +310,7 @@ def settle(best: Best, held: int) -> None:
         best.first[at], best.points[at], best.age[at], best.id[at], best.km[at] = first, points, age, number, km
 
 
-@inlined
+@bare
 def _sunk(first: float, points: int, age: int, number: int, size: int, best: Best) -> int:
     """Where a row belongs that takes the place of the top of a heap; what lies in its way moves up."""
     at = 0
@@ -313,7 +327,7 @@ def _sunk(first: float, points: int, age: int, number: int, size: int, best: Bes
     return at
 
 
-@inlined
+@bare
 def _move(origin: int, to: int, best: Best) -> None:
     best.first[to], best.points[to], best.age[to] = best.first[origin], best.points[origin], best.age[origin]
     best.id[to], best.km[to] = best.id[origin], best.km[origin]
@@ -347,8 +361,20 @@ def _search_words(
         np.empty(terms, np.int64), np.zeros(terms, np.int64), np.zeros(terms, np.int64),
         np.zeros(terms, np.int64), np.zeros(terms, np.int64),
     )  # fmt: skip
+    _walk_words(
+        runs, columns, postings, asked, limits, choice, best, tally, counts, cursors, lead_of, slot_of, marked, eights
+    )
+
+
+@bare
+def _walk_words(
+    runs: I64, columns: Columns, postings: Postings, asked: Asked, limits: Limits, choice: Choice, best: Best,
+    tally: I32, counts: I64, cursors: Cursors, lead_of: I64, slot_of: I32, marked: U8, eights: I64,
+) -> None:  # fmt: skip
+    """With words: window by window, the rows that hold one of the leading words."""
+    words, terms = asked.words.size - 1, asked.terms.size
     for term in range(terms):
-        cursors.block[term] = postings.firsts[asked.terms[term]] - 1
+        cursors.block[term] = postings.firsts[asked.terms[term]]
     block = -1
     for run in range(runs.shape[0]):
         row, past = runs[run, 0], runs[run, 1]
@@ -361,7 +387,7 @@ def _search_words(
             for word in range(words):
                 if lead_of[word] >= 0:
                     for option in range(asked.words[word], asked.words[word + 1]):
-                        _gather(option, row, until, postings, asked, cursors, slot_of[lead_of[word]], marked)
+                        _gather(option, row, until, postings, asked, cursors, slot_of, lead_of[word], marked)
             origin = (row // WINDOW) * WINDOW
             for eight in range((row - origin) >> 3, (until - origin + 7) >> 3):
                 if eights[eight] == 0:
@@ -392,11 +418,10 @@ def _leading(postings: Postings, asked: Asked, leads: int) -> I64:
     return lead_of
 
 
-@inlined
+@bare
 def _enter(term: int, block: int, postings: Postings, asked: Asked, cursors: Cursors) -> None:
     """Bring a cursor to a block, which lies after the one it stands in."""
     at, past = cursors.block[term], postings.firsts[asked.terms[term] + 1]
-    at = max(at, postings.firsts[asked.terms[term]])
     while at < past and postings.blocks[at] < block:
         at += 1
     cursors.block[term], cursors.mode[term] = at, 0
@@ -410,7 +435,7 @@ def _enter(term: int, block: int, postings: Postings, asked: Asked, cursors: Cur
             cursors.shift[term] = impact_at - low_at
 
 
-@inlined
+@bare
 def _from(low: int, term: int, postings: Postings, cursors: Cursors) -> int:
     """The first listed posting at or after a row, found by doubling steps."""
     at, stop, step = cursors.at[term], cursors.stop[term], 1
@@ -430,7 +455,7 @@ def _from(low: int, term: int, postings: Postings, cursors: Cursors) -> int:
     return at
 
 
-@inlined
+@bare
 def _impact(low: int, term: int, postings: Postings, cursors: Cursors) -> int:
     """What a term says about a row, 0 when it does not hold the term. Rows must not come in descending order."""
     if cursors.mode[term] == 2:
@@ -442,7 +467,7 @@ def _impact(low: int, term: int, postings: Postings, cursors: Cursors) -> int:
     return np.int64(0)
 
 
-@inlined
+@bare
 def _others(option: int, but: int, low: int, postings: Postings, asked: Asked, cursors: Cursors) -> int:
     """What the other terms of an option add to a row, -1 when one of them is not there."""
     added = np.int64(0)
@@ -455,10 +480,11 @@ def _others(option: int, but: int, low: int, postings: Postings, asked: Asked, c
     return added
 
 
-@inlined
+@bare
 def _gather(
-    option: int, row: int, until: int, postings: Postings, asked: Asked, cursors: Cursors, slots: I32, marked: U8
-) -> None:
+    option: int, row: int, until: int, postings: Postings, asked: Asked, cursors: Cursors, slot_of: I32, word: int,
+    marked: U8,
+) -> None:  # fmt: skip
     """Mark the rows of a window that hold all terms of an option, with the most that an option gives them."""
     lead = asked.options[option]
     for term in range(asked.options[option], asked.options[option + 1]):
@@ -475,7 +501,7 @@ def _gather(
                 added = _others(option, lead, at, postings, asked, cursors)
                 if added >= 0:
                     slot = at & (WINDOW - 1)
-                    slots[slot] = max(np.int64(slots[slot]), added + impact * weight)
+                    slot_of[word, slot] = max(np.int64(slot_of[word, slot]), added + impact * weight)
                     marked[slot] = 1
         return
     at = _from(low, lead, postings, cursors)
@@ -484,13 +510,13 @@ def _gather(
         added = _others(option, lead, np.int64(postings.lows[at]), postings, asked, cursors)
         if added >= 0:
             slot = np.int64(postings.lows[at]) & (WINDOW - 1)
-            slots[slot] = max(np.int64(slots[slot]), added + np.int64(postings.impacts[at + shift]) * weight)
+            slot_of[word, slot] = max(np.int64(slot_of[word, slot]), added + np.int64(postings.impacts[at + shift]) * weight)
             marked[slot] = 1
         at += 1
     cursors.at[lead] = at
 
 
-@inlined
+@bare
 def _points(
     slot: int, origin: int, postings: Postings, asked: Asked, cursors: Cursors, lead_of: I64, slot_of: I32
 ) -> int:

@@ -56,7 +56,7 @@ from leermatch.codes import (
     day_date,
     day_number,
 )
-from leermatch.edges import Choices, Edges, EdgesRefused, edges_of, prepare
+from leermatch.edges import Choices, Edges, EdgesRefused, edges_of, prepare, tickets
 from leermatch.eligibility import judge
 from leermatch.explain import Contribution, Explanation, ReasonFact, explain
 from leermatch.find import FACETS, Found, Query, find
@@ -84,6 +84,7 @@ from leermatch.snapshot import (
     save_market,
 )
 from leermatch.stable import Allocation, allocate_stable
+from leermatch.tradeoff import Figures, GroupFigures, TradeOff, compare_allocations
 from leermatch.vocabulary import Occupation, Qualification, Vocabularies
 from leermatch.weights import FEATURES, SCALE, Weights
 
@@ -100,7 +101,9 @@ __all__ = [
     "Edges",
     "EdgesRefused",
     "Explanation",
+    "Figures",
     "Found",
+    "GroupFigures",
     "Highlighter",
     "Language",
     "Market",
@@ -125,12 +128,14 @@ __all__ = [
     "SeekerRanking",
     "SnapshotRefused",
     "ToCheck",
+    "TradeOff",
     "Verdict",
     "Vocabularies",
     "Weights",
     "allocate_stable",
     "build_market",
     "check_allocation",
+    "compare_allocations",
     "current_delta",
     "current_version",
     "day_date",
@@ -150,4 +155,5 @@ __all__ = [
     "refresh_market",
     "save_changes",
     "save_market",
+    "tickets",
 ]

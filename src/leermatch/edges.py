@@ -20,6 +20,7 @@ from leermatch.weights import Weights
 
 _LEAST_ROWS = 4096  # for a thread of its own
 _SMALL_TABLE = 1_000_000
+_BEYOND = 2**62  # so that the points of a policy still fit
 _INT32 = np.iinfo(np.int32)
 
 
@@ -128,6 +129,16 @@ def edges_of(
         groups=groups,
         seeker_ids=numbers if np.unique(numbers).size == numbers.size else None,
     )
+
+
+def tickets(edges: Edges, seed: int = 0) -> I64:
+    """(e,) int64 what decides between equals: the lower for seekers, the higher for places. For `check_allocation`."""
+    ids = np.arange(edges.seekers) if edges.seeker_ids is None else np.asarray(edges.seeker_ids, np.int64)
+    out = np.empty(edges.seeker.size, np.int64)
+    pairs = (freeze(_whole(edges.seeker, "seeker", out.size)), freeze(_whole(edges.place, "place", out.size)))
+    place_ids = _whole(edges.place_ids, "place_ids", len(edges.place_ids))
+    choosing.write_tickets(pairs, (freeze(ids.view()), freeze(place_ids)), np.uint64(seed % 2**64), out)
+    return out
 
 
 def prepare(
@@ -239,6 +250,9 @@ def _whole(values: AnyArray, field: str, many: int) -> I64:
     if array.dtype.kind == "f":
         _refuse(field, array, ~np.isfinite(array), "NOT_A_NUMBER")
         _refuse(field, array, array != np.floor(array), "NOT_WHOLE")
+        _refuse(field, array, np.abs(array) >= _BEYOND, "TOO_LARGE")
+    elif array.dtype == np.uint64:
+        _refuse(field, array, array >= np.uint64(_BEYOND), "TOO_LARGE")
     elif array.dtype.kind not in "iu" and many:
         raise EdgesRefused("NOT_A_NUMBER", field, 0, array[0])
     return array.astype(np.int64, copy=False).view()

@@ -7,33 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leermatch import Edges, allocate_stable, check_allocation, edges_of, rank_places
+from leermatch import Edges, allocate_stable, check_allocation, edges_of, prepare, rank_places, tickets
 from tests.leermatch.markets import TODAY, random_market, random_seeker
 from tests.leermatch.oracle import stable_by_enumeration
+from tests.leermatch.pairs import Choosing, picked, places_held, random_edges, random_policy
 
 pytestmark = pytest.mark.unit
 seeds = st.integers(0, 10**6)
 
 
-def _edges(seed: int, most: int = 6, levels: int = 1000) -> Edges:
-    rng = np.random.default_rng(seed)
-    n, m = int(rng.integers(0, most)), int(rng.integers(1, 4))
-    seeker, place = np.nonzero(rng.random((n, m)) < 0.6)
-    return Edges(
-        seeker=seeker.astype(np.int64),
-        place=place.astype(np.int64),
-        score=rng.permutation(np.arange(seeker.size) % levels).astype(np.int64),
-        priority=rng.permutation(np.arange(seeker.size) % levels).astype(np.int64),
-        seekers=n,
-        place_ids=np.arange(m, dtype=np.int64) * 10 + 3,
-        capacities=rng.integers(0, 3, m).astype(np.int64),
-    )
-
-
 @settings(max_examples=400)
 @given(seeds, seeds)
 def test_allocation_is_the_best_stable_one_for_every_seeker(seed: int, ties: int) -> None:
-    edges = _edges(seed)
+    edges = random_edges(seed)
     got = allocate_stable(edges, seed=ties).edge_of
     everything = stable_by_enumeration(edges)
     assert tuple(got.tolist()) in everything
@@ -48,32 +34,93 @@ def test_allocation_is_the_best_stable_one_for_every_seeker(seed: int, ties: int
 @settings(max_examples=300)
 @given(seeds, seeds)
 def test_allocation_with_ties_is_stable_and_repeats(seed: int, ties: int) -> None:
-    edges = _edges(seed, most=30, levels=3)
+    edges = random_edges(seed, most=30, levels=3)
     got = allocate_stable(edges, seed=ties)
     assert check_allocation(edges, got.edge_of).is_stable
     assert allocate_stable(edges, seed=ties).edge_of.tolist() == got.edge_of.tolist()
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(seeds, seeds)
-def test_allocation_does_not_depend_on_the_order_of_the_edges(seed: int, ties: int) -> None:
-    edges = _edges(seed, most=20, levels=4)
-    order = np.random.default_rng(ties).permutation(edges.seeker.size)
+def test_allocation_does_not_depend_on_the_order_or_the_numbers_of_anything(seed: int, ties: int) -> None:
+    edges = random_edges(seed, most=20, levels=4, groups=2)
+    policy = random_policy(seed)
+    edges = replace(edges, seeker_ids=np.arange(edges.seekers) * 7 + 1)
+    rng = np.random.default_rng(ties)
+    mixed = picked(edges, rng.permutation(edges.seeker.size))
+    seekers, places = rng.permutation(edges.seekers), rng.permutation(edges.place_ids.size)
     mixed = replace(
-        edges, **{name: getattr(edges, name)[order] for name in ("seeker", "place", "score", "priority")}
+        mixed,
+        seeker=np.argsort(seekers)[mixed.seeker],
+        place=np.argsort(places)[mixed.place],
+        seeker_ids=edges.seeker_ids[seekers],
+        groups=edges.groups[seekers],
+        place_ids=edges.place_ids[places],
+        capacities=edges.capacities[places],
     )
+    held = places_held(edges, allocate_stable(edges, seed=ties, policy=policy).edge_of)
+    again = places_held(mixed, allocate_stable(mixed, seed=ties, policy=policy).edge_of)
+    assert [held[seeker] for seeker in seekers] == again
+    choices = prepare(mixed, seed=ties, policy=policy)
+    assert places_held(mixed, allocate_stable(choices).edge_of) == again
 
-    def places(of: Edges) -> list[int]:
-        held = allocate_stable(of, seed=ties).edge_of
-        return [int(of.place[edge]) if edge >= 0 else -1 for edge in held.tolist()]
 
-    assert places(edges) == places(mixed)
+@settings(max_examples=500)
+@given(seeds, seeds)
+def test_allocation_with_reserved_seats_is_the_best_stable_one_for_every_seeker(seed: int, ties: int) -> None:
+    edges, policy = random_edges(seed, most=5, levels=3, groups=2), random_policy(seed)
+    got = tuple(allocate_stable(edges, seed=ties, policy=policy).edge_of.tolist())
+    judge = Choosing(edges, policy, ties)
+    stable = [held for held in judge.lawful() if not judge.blocking(held)]
+    assert got in stable
+    for other in stable:
+        assert all(judge.wish(mine) >= judge.wish(theirs) for mine, theirs in zip(got, other, strict=True))
+
+
+@settings(max_examples=300)
+@given(seeds, seeds)
+def test_check_sees_exactly_the_pairs_that_block_under_a_policy(seed: int, ties: int) -> None:
+    edges, policy = random_edges(seed, most=5, levels=3, groups=2), random_policy(seed)
+    judge = Choosing(edges, policy, ties)
+    lawful = judge.lawful()
+    for at in np.random.default_rng(ties).integers(0, len(lawful), 5).tolist():
+        verdict = check_allocation(
+            edges, np.array(lawful[at], np.int64), policy=policy, ties=tickets(edges, ties)
+        )
+        assert verdict.blocking_pairs.tolist() == judge.blocking(lawful[at])
+
+
+@settings(max_examples=100)
+@given(seeds)
+def test_large_reserving_allocation_passes_the_check(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    n, m = 300, 8
+    seeker, place = np.nonzero(rng.random((n, m)) < 0.7)
+    edges = Edges(
+        seeker, place, rng.integers(0, 9, seeker.size), rng.integers(0, 9, seeker.size), n,
+        np.arange(m) * 10 + 3, rng.integers(0, 40, m), groups=rng.integers(0, 4, n),
+    )  # fmt: skip
+    policy = random_policy(seed)
+    allocation = allocate_stable(edges, seed=seed, policy=policy)
+    assert check_allocation(edges, allocation.edge_of, policy=policy, ties=tickets(edges, seed)).is_stable
+    assert allocation.proposals >= np.count_nonzero(allocation.edge_of >= 0)
+
+
+@settings(max_examples=150)
+@given(seeds)
+def test_raising_the_score_of_what_somebody_holds_keeps_it(seed: int) -> None:
+    edges = random_edges(seed)
+    got = allocate_stable(edges).edge_of
+    for edge in got[got >= 0].tolist():
+        raised = edges.score.copy()
+        raised[edge] += 10_000
+        assert edge in allocate_stable(replace(edges, score=raised)).edge_of.tolist()
 
 
 @settings(max_examples=150)
 @given(seeds)
 def test_raising_a_priority_never_hurts_its_holder(seed: int) -> None:
-    edges = _edges(seed)
+    edges = random_edges(seed)
     got = allocate_stable(edges).edge_of
     for seeker in range(edges.seekers):
         raised = edges.priority.copy()
@@ -86,14 +133,11 @@ def test_raising_a_priority_never_hurts_its_holder(seed: int) -> None:
 @settings(max_examples=150)
 @given(seeds)
 def test_removing_an_unmatched_seeker_changes_nothing(seed: int) -> None:
-    edges = _edges(seed)
+    edges = random_edges(seed)
     got = allocate_stable(edges).edge_of
     for seeker in np.flatnonzero(got < 0).tolist():
         kept = np.flatnonzero(edges.seeker != seeker)
-        fewer = replace(
-            edges, **{name: getattr(edges, name)[kept] for name in ("seeker", "place", "score", "priority")}
-        )
-        after = allocate_stable(fewer).edge_of
+        after = allocate_stable(picked(edges, kept)).edge_of
         assert [int(kept[edge]) if edge >= 0 else -1 for edge in after.tolist()] == got.tolist()
 
 
@@ -159,4 +203,14 @@ def test_checks_know_no_solver() -> None:
 
     tree = ast.parse(Path(str(leermatch.checks.__file__)).read_text())
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name for name in imported if name and name.startswith("leermatch")} == {"leermatch.arrays"}
+    assert {name for name in imported if name and name.startswith("leermatch")} == {
+        "leermatch.arrays",
+        "leermatch.policy",
+    }
+
+
+def test_prepared_choices_bring_their_own_seed() -> None:
+    choices = prepare(_TWO_FOR_ONE, seed=3)
+    assert allocate_stable(choices).seed == 3
+    with pytest.raises(ValueError, match="prepare"):
+        allocate_stable(choices, seed=4)

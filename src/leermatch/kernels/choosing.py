@@ -211,3 +211,10 @@ def renumber(first: int, past: int, place: I32, number: I32) -> None:
     """Replace the places (e,) from `first` to `past` by their numbers (m,)."""
     for e in range(first, past):
         place[e] = number[place[e]]
+
+
+@kernel
+def write_tickets(pairs: tuple[I64, I64], ids: tuple[I64, I64], seed: np.uint64, out: I64) -> None:
+    """The ticket of each pair (e,): `pairs` seeker and place (e,), `ids` of seekers (n,) and places (m,)."""
+    for e in range(out.size):
+        out[e] = ticket(seed, ids[0][pairs[0][e]], ids[1][pairs[1][e]])

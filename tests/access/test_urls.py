@@ -9,8 +9,10 @@ from django.urls import get_resolver, reverse
 
 from leerwerk.casework.enums import ReferralStatus
 from leerwerk.casework.models import Placement
+from leerwerk.matching.models import MatchingRound
 from leerwerk.network.enums import Role
 from tests.factories.casework import PlacementFactory, ReferralFactory
+from tests.factories.matching import RoundFactory
 from tests.factories.network import OrganisationFactory, RegionFactory
 from tests.web.staff import _own_market, build, signed_in
 
@@ -30,6 +32,7 @@ ROLES = (
 DESK = (302, 200, 200, 200, 403, 403, 403, 403)
 OF_REGION = (302, 200, 200, 404, 403, 403, 403, 403)
 FORM = (302,) * 8  # the address of a post leads to its page, which has the guard
+COORDINATORS = (302, 403, 200, 403, 403, 403, 403, 403)
 DESK_FORM = (302, 302, 302, 302, 403, 403, 403, 403)
 PARTNER = (302, 403, 403, 403, 200, 200, 403, 403)
 OF_EMPLOYER = (302, 403, 403, 403, 200, 404, 403, 403)
@@ -48,6 +51,7 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "desk:erase": ("case", FORM),
     "desk:profile": ("case", OF_REGION),
     "desk:fitting_places": ("case", OF_REGION),
+    "desk:dismiss_proposal": ("case proposal", FORM),
     "desk:keep": ("case", FORM),
     "desk:refer": ("case place", FORM),
     "desk:referrals": ("", DESK),
@@ -63,6 +67,19 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "desk:stop": ("placement", FORM),
     "desk:cancel": ("placement", FORM),
     "desk:outcome": ("placement", FORM),
+    "desk:rounds": ("", COORDINATORS),
+    "desk:new_round": ("", COORDINATORS),
+    "desk:round": ("round", COORDINATORS),
+    "desk:round_without": ("round", COORDINATORS),
+    "desk:round_account": ("round", COORDINATORS),
+    "desk:export_round": ("round", COORDINATORS),
+    "desk:replay_round": ("round", FORM),
+    "desk:retry_round": ("round", FORM),
+    "desk:stop_round": ("round", FORM),
+    "desk:accept_pairs": ("round", FORM),
+    "desk:accept_pair": ("round pair", FORM),
+    "desk:set_aside_pair": ("round pair", FORM),
+    "desk:reopen_pair": ("round pair", FORM),
     "desk:places": ("", DESK),
     "desk:move_place": ("place online", DESK_FORM),
     "partner:places": ("", PARTNER),
@@ -77,6 +94,7 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "partner:sign": ("placement", FORM),
     "steering:agreements": ("", STEERING),
     "steering:regions": ("", STEERING),
+    "steering:rounds": ("", STEERING),
     "steering:log": ("", ADMINISTRATION),
     "steering:parked": ("", ADMINISTRATION),
     "steering:try_again": ("mail", ADMINISTRATION_FORM),
@@ -113,6 +131,12 @@ def browsers(placement: Placement) -> dict[str, Client]:
     }
 
 
+def round_of(placement: Placement) -> MatchingRound:
+    """A round of the region."""
+    region = placement.case.region
+    return MatchingRound.objects.filter(region=region).first() or RoundFactory(region=region)
+
+
 def address_of(name: str, needs: str, placement: Placement) -> str:
     given: dict[str, Any] = {
         "": {},
@@ -122,6 +146,9 @@ def address_of(name: str, needs: str, placement: Placement) -> str:
         "placement": {"pk": placement.pk},
         "place online": {"pk": placement.place_id, "step": "online"},
         "mail": {"pk": 1},
+        "case proposal": {"pk": placement.case_id, "proposal": 1},
+        "round": {"pk": round_of(placement).pk},
+        "round pair": {"pk": round_of(placement).pk, "pair": 1},
     }[needs]
     return reverse(name, kwargs=given)
 
@@ -163,6 +190,9 @@ def test_each_post_is_guarded_as_its_page(
             "administrator": 403,
         },
     }[name.partition(":")[0]]
+
+    if "round" in MATRIX[name][0]:  # an adviser elsewhere coordinates nothing
+        outsiders |= {"adviser elsewhere": 403, "adviser": 403}
 
     answers = {role: browsers[role].post(address) for role in outsiders}
 

@@ -17,6 +17,8 @@ from leerwerk.catalogue.models import Place
 from leerwerk.catalogue.rules import may_view_place
 from leerwerk.kernel import clock
 from leerwerk.kernel.actor import ANONYMOUS, SYSTEM, Actor, Grant
+from leerwerk.matching.models import MatchingRound
+from leerwerk.matching.rules import may_view_round
 from leerwerk.network.models import Organisation, Region
 from leerwerk.network.rules import organisations_represented, regions_advised
 from leerwerk.people.models import Client
@@ -26,6 +28,7 @@ from leerwerk.programme.models import Agreement
 from leerwerk.programme.rules import may_view_agreement
 from tests.factories.casework import CaseFactory, PlacementFactory, ReferralFactory
 from tests.factories.catalogue import PlaceFactory
+from tests.factories.matching import RoundFactory
 from tests.factories.network import OrganisationFactory, RegionFactory
 from tests.factories.people import ClientFactory
 from tests.factories.programme import AgreementFactory
@@ -109,6 +112,15 @@ def agreements(world: World) -> None:
             AgreementFactory(status=status).regions.set(regions)
 
 
+def rounds(world: World) -> None:
+    for region in world.regions:
+        RoundFactory(region=region)
+
+
+def see_round(actor: Actor, row: MatchingRound) -> bool:
+    return may_view_round(actor, region_code=row.region.code)
+
+
 def see_client(actor: Actor, row: Client) -> bool:
     return may_view_client(actor, region_code=row.region.code, is_erased=row.erased_at is not None)
 
@@ -155,6 +167,7 @@ GATES: dict[type[models.Model], tuple[Callable[[World], None], Callable[[Actor, 
     Placement: (placements, see_placement, ["case__region", "place"]),
     Place: (places, see_place, ["region"]),
     Agreement: (agreements, see_agreement, []),
+    MatchingRound: (rounds, see_round, ["region"]),
 }
 
 

@@ -39,6 +39,7 @@ OWN_WORDS = {
         "rounds",
         "rows",
         "seekers",
+        "solving",
     },
 }
 FORBIDDEN = {"utils", "util", "common", "base", "helpers", "helper", "core", "misc", "tools", "stuff"}

@@ -34,8 +34,7 @@ class RoundFactory(factory.django.DjangoModelFactory[MatchingRound]):
     seekers = 3
     placed = 2
     without_choice = 1
-    places = 2
-    seats = 2
+    seats = factory.LazyFunction(lambda: {"1": 1, "2": 1})
     certificate = factory.LazyFunction(
         lambda: {"placed": 2, "blocking_pairs": 0, "mean_score": 71.5, "worst_score": 71.5}
     )

@@ -101,7 +101,8 @@ def test_run_round_gives_scarce_seats_to_some_and_tells_of_all(
     row.refresh_from_db()
     assert row.state == RoundState.DONE
     assert (row.seekers, row.placed, row.without_choice, row.lost) == (4, 2, 1, 1)
-    assert (row.places, row.seats) == (1, 2)
+    assert (row.seats, row.free_seats) == ({str(seat.pk): 2}, 2)
+    assert row.report[0]["groups"]["NO_START_QUALIFICATION"]["placed"] == 2
     assert row.certificate["blocking_pairs"] == 0
     assert row.market_version
     assert row.weights["version"] == "2026-1"

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from leerwerk.exchange.formulas import disarm
 from leerwerk.exchange.jobposting.lines import BROKEN_LINE
 from leerwerk.exchange.jobposting.posting import REASON, REMEDY, ROW
 from leerwerk.exchange.queries import RefusedRow
+from leerwerk.kernel.formulas import disarm
 
 ADDED = ("rij", "reden", "oplossing")
 

@@ -14,12 +14,12 @@ from leerwerk.exchange import csv_rows, files
 from leerwerk.exchange.claims import Claim
 from leerwerk.exchange.csv_rows import CsvLayout
 from leerwerk.exchange.faults import Fault, FileRefused
-from leerwerk.exchange.formulas import restore
 from leerwerk.exchange.jobposting import lines
 from leerwerk.exchange.jobposting.posting import read_posting
 from leerwerk.exchange.parallel import in_parallel
 from leerwerk.exchange.table.columns import PLACES, REQUIRED
 from leerwerk.exchange.table.places import read_place
+from leerwerk.kernel.formulas import restore
 
 Value = TypeVar("Value")
 BATCH = 2000

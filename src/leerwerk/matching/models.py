@@ -100,8 +100,7 @@ class MatchingRound(models.Model):
     seekers = models.PositiveIntegerField(default=0)
     placed = models.PositiveIntegerField(default=0)
     without_choice = models.PositiveIntegerField(default=0)
-    places = models.PositiveIntegerField(default=0, help_text="Places that somebody in the round could take.")
-    seats = models.PositiveIntegerField(default=0)
+    seats = models.JSONField(default=dict, help_text="Place → seats that were free.")
     certificate = models.JSONField(default=dict, help_text="What the check of the allocation found.")
     report = models.JSONField(default=list, help_text="Each objective beside the others, as figures.")
 
@@ -130,6 +129,11 @@ class MatchingRound(models.Model):
     def lost(self) -> int:
         """How many had a choice and got nothing."""
         return self.seekers - self.placed - self.without_choice
+
+    @property
+    def free_seats(self) -> int:
+        """How many seats there were to give."""
+        return sum(self.seats.values())
 
 
 class RoundSeeker(models.Model):

@@ -4,6 +4,7 @@ from django.db.models import Case as CaseWhen
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from leerwerk.accounts.models import User
 from leerwerk.casework.enums import OPEN_REFERRALS, SEATED_PLACEMENTS, CaseStatus, ProposalStatus
 from leerwerk.casework.models import Placement, Proposal, Referral
 from leerwerk.catalogue.enums import PlaceStatus
@@ -67,10 +68,13 @@ def hindrance_of(pair: RoundPair) -> str:
     )
 
 
-def pairs_of(row: MatchingRound, *, state: str = "", by_place: bool = False) -> QuerySet[RoundPair]:
+def pairs_of(
+    row: MatchingRound, *, state: str = "", by_place: bool = False, adviser: User | None = None
+) -> QuerySet[RoundPair]:
     """The pairs of a round with what their card shows, those to decide about first.
 
-    `state` is one of PairState or IMPOSSIBLE; `by_place` keeps the pairs of a place together.
+    `state` is one of PairState or IMPOSSIBLE; `by_place` keeps the pairs of a place together; `adviser` leaves the
+    clients of one adviser.
     """
     pairs = with_hindrances(
         row.pairs.select_related(
@@ -88,6 +92,8 @@ def pairs_of(row: MatchingRound, *, state: str = "", by_place: bool = False) -> 
         pairs = pairs.filter(~_IS_HINDERED, state=PairState.OPEN)
     elif state:
         pairs = pairs.filter(state=state)
+    if adviser is not None:
+        pairs = pairs.filter(case__adviser=adviser)
     if by_place:
         return pairs.order_by("place__title", "place_id", "-score", "pk")
     undecided = CaseWhen(When(state=PairState.OPEN, then=Value(0)), default=Value(1))
@@ -102,6 +108,12 @@ _IS_HINDERED = (
     | Q(is_referred=True)
     | Q(is_dismissed=True)
 )
+
+
+def advisers_in(row: MatchingRound) -> list[User]:
+    """The advisers of the clients who got a pair, by name."""
+    advised = row.pairs.filter(case__adviser__isnull=False).values("case__adviser")
+    return list(User.objects.filter(pk__in=advised).order_by("name", "pk"))
 
 
 def without_pair(row: MatchingRound) -> QuerySet[RoundSeeker]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from leerwerk.kernel.actor import Actor
 
@@ -11,6 +12,11 @@ BELOW_START_QUALIFICATION = (
 )
 ATTEMPTS = 3
 FIRST_WAIT = timedelta(seconds=30)
+GROUPS = (
+    "LONG_WAITING",
+    "NO_START_QUALIFICATION",
+)  # the order is that of the engine's bits: only add at the end
+MOST_PRIORITY = 50  # points of 100
 SMALLEST_GROUP = 5  # fewer people than this could be recognised in a table without names
 
 
@@ -42,6 +48,17 @@ def groups_of(*, waiting_since: date | None, prior_education: int | None, today:
     if prior_education is not None and prior_education <= BELOW_START_QUALIFICATION:
         found.append("NO_START_QUALIFICATION")
     return tuple(found)
+
+
+def policy_verdict(policy: dict[str, Any]) -> str:
+    """Why a policy can't be used, as a code; "" when it can. Shares are 0 to 1 of the seats, together at most 1."""
+    rules = policy.get("rules", [])
+    if not {rule["group"] for rule in rules} <= set(GROUPS):
+        return "UNKNOWN_GROUP"
+    if any(not 0 <= rule.get("priority", 0) <= MOST_PRIORITY for rule in rules):
+        return "PRIORITY_IMPOSSIBLE"
+    shares = [rule.get("reserve", 0) for rule in rules]
+    return "" if all(share >= 0 for share in shares) and sum(shares) <= 1 else "SHARES_TOO_HIGH"
 
 
 def retry_after(attempts: int) -> timedelta | None:

@@ -55,9 +55,10 @@ def _print_summary(console: Console, region: Region, made: Outcome, seed: int) -
     console.print(f"  {dutch.number(len(made.pairs))} krijgen een plek aangeboden.")
     console.print(f"  Voor {dutch.number(made.without_choice)} past geen enkele plek.")
     if made.pairs:
-        mean, worst = (dutch.number(made.certificate[name], 1) for name in ("mean_score", "worst_score"))
+        found = made.solution.certificate
+        mean, worst = (dutch.number(found[name], 1) for name in ("mean_score", "worst_score"))
         console.print(f"  Gemiddeld {mean} van 100 punten, de laagste {worst}.")
-    swaps = dutch.number(made.certificate["blocking_pairs"])
+    swaps = dutch.number(made.solution.certificate["blocking_pairs"])
     console.print(f"  Nagekeken: {swaps} paren die liever zouden ruilen (zaad {seed}).")
 
 

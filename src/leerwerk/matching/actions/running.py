@@ -49,8 +49,8 @@ def finish_round(*, round_id: int, attempt: int, outcome: Outcome, now: datetime
         outcome.weights,
     )
     row.seekers, row.placed = len(outcome.participants), len(outcome.pairs)
-    row.without_choice, row.places, row.seats = outcome.without_choice, outcome.places, outcome.seats
-    row.certificate, row.report = outcome.certificate, []
+    row.without_choice, row.seats = outcome.without_choice, outcome.seats
+    row.certificate, row.report = outcome.solution.certificate, outcome.solution.report
     row.save()
     RoundSeeker.objects.bulk_create(
         _seeker(row, position, each) for position, each in enumerate(outcome.participants)
@@ -102,13 +102,14 @@ def _park(row: MatchingRound, fault: str, now: datetime) -> None:
 
 
 def _seeker(row: MatchingRound, position: int, each: Participant) -> RoundSeeker:
+    choices = each.chooser.choices
     return RoundSeeker(
         round=row,
         case_id=each.case_id,
         position=position,
-        groups=list(each.groups),
-        choices=[[choice.place_id, choice.score, choice.priority] for choice in each.choices],
-        eligible_total=each.eligible_total,
+        groups=list(each.chooser.groups),
+        choices=[[choice.place_id, choice.score, choice.priority] for choice in choices],
+        eligible_total=len(choices),
         obstacles=each.obstacles,
     )
 

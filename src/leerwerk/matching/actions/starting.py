@@ -13,6 +13,7 @@ from leerwerk.matching.actions.guards import lock_round, must_coordinate
 from leerwerk.matching.enums import BUSY, RoundState
 from leerwerk.matching.models import MatchingRound
 from leerwerk.matching.refusals import RoundRefused
+from leerwerk.matching.rules import policy_verdict
 from leerwerk.matching.tasks import run_round
 from leerwerk.network.models import Region
 
@@ -30,9 +31,13 @@ def start_round(
 ) -> MatchingRound:
     """Put a round for a region in the queue. The same `number` (a form sent twice) gives the same round.
 
-    Raises RoundRefused NOT_YOUR_REGION, or ROUND_BUSY while another round of the region waits or runs.
+    Raises RoundRefused NOT_YOUR_REGION, a code of `policy_verdict`, or ROUND_BUSY while another round of the region
+    waits or runs.
     """
     must_coordinate(actor, region)
+    verdict = policy_verdict(policy)
+    if verdict:
+        raise RoundRefused(verdict)
     known = MatchingRound.objects.filter(number=number, region=region).first()
     if known is not None:
         return known

@@ -4,6 +4,7 @@ from leerwerk.network.enums import Role
 from leerwerk.web.actor import role_required
 
 desk_only = role_required(Role.ADVISER, Role.COORDINATOR)
+coordinator_only = role_required(Role.COORDINATOR)
 
 # Why personal data is read, as it stands in the log (Logboek dataverwerkingen).
 ADVICE = "begeleiding door het loket"

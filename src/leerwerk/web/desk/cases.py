@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from leerwerk.casework.actions.cases import move_case
+from leerwerk.casework.actions.cases import dismiss_proposal, move_case
 from leerwerk.casework.actions.farewells import erase_person
 from leerwerk.casework.actions.reading import open_case_file
-from leerwerk.casework.enums import CaseStatus
-from leerwerk.casework.models import Case
+from leerwerk.casework.enums import CaseStatus, ProposalStatus
+from leerwerk.casework.models import Case, Proposal
 from leerwerk.casework.refusals import CaseRefused
 from leerwerk.casework.rules import CASE_TRANSITIONS
 from leerwerk.catalogue.queries import occupation_names
@@ -107,6 +107,20 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:clients")
 
 
+@post_from("desk:client")
+@desk_only
+def dismiss(request: HttpRequest, pk: int, proposal: int) -> HttpResponse:
+    """Put a proposed place aside for this client."""
+    case = _open(request, pk)
+    row = get_object_or_404(Proposal, pk=proposal, case=case)
+    try:
+        dismiss_proposal(proposal=row, actor=actor_of(request), now=clock.now())
+    except CaseRefused as refusal:
+        return _page(request, case, status=REFUSED, refused=refusal_text(refusal))
+    messages.success(request, _("Het voorstel ligt opzij. De plek blijft te vinden bij de passende plekken."))
+    return redirect("desk:client", pk=pk)
+
+
 def _open(request: HttpRequest, pk: int) -> Case:
     return found(open_case_file, case_id=pk, actor=actor_of(request), now=clock.now(), purpose=ADVICE)
 
@@ -122,6 +136,7 @@ def _page(request: HttpRequest, case: Case, status: int = 200, **given: forms.Fo
         "wishes": [names.get(code, code) for code in case.client.profile.wished_occupations],
         "consents": _consents(case),
         "story": story_of(case),
+        "proposals": [each for each in case.proposals.all() if each.status == ProposalStatus.OPEN],
         "teaser": teaser,
         "teaser_places": told_places(teaser.fitting, names, case, now) if teaser else [],
         "move_form": MoveForm(following=_following(case)),

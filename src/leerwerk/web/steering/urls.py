@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from leerwerk.web.steering import figures, log, parked
+from leerwerk.web.steering import figures, log, parked, rounds
 
 app_name = "steering"
 urlpatterns = [
     path("", figures.agreements, name="agreements"),
     path("regios", figures.regions, name="regions"),
+    path("verdeelrondes", rounds.rounds, name="rounds"),
     path("logboek", log.log, name="log"),
     path("blijven-liggen", parked.parked, name="parked"),
     path("blijven-liggen/<int:pk>", parked.try_mail_again, name="try_again"),

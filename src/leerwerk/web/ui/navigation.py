@@ -47,6 +47,7 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry(_("Doorverwijzingen"), "desk:referrals"),
         MenuEntry(_("Plaatsingen"), "desk:placements"),
         MenuEntry(_("Plekken"), "desk:places"),
+        MenuEntry(_("Verdeelrondes"), "desk:rounds", roles=frozenset({"COORDINATOR"})),
     ),
     "partner": (
         MenuEntry(_("Mijn plekken"), "partner:places"),
@@ -56,6 +57,7 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
     "steering": (
         MenuEntry(_("Akkoorden"), "steering:agreements"),
         MenuEntry(_("Regio's"), "steering:regions"),
+        MenuEntry(_("Verdeelrondes"), "steering:rounds"),
         MenuEntry(_("Logboek"), "steering:log", roles=frozenset({"ADMIN"})),
         MenuEntry(_("Blijven liggen"), "steering:parked", roles=frozenset({"ADMIN"})),
     ),

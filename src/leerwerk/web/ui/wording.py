@@ -43,6 +43,12 @@ REFUSALS: Sentences = {
     "PLACEMENT_RUNNING": _(
         "Er loopt nog een plaatsing. Rond die eerst af of annuleer die, en probeer het dan opnieuw."
     ),
+    # Rounds of matching.
+    "ROUND_BUSY": _("In %(region)s loopt al een ronde. Wacht tot die klaar is, of stop die eerst."),
+    "DISMISSED_BEFORE": _("De adviseur legde %(place)s voor deze cliënt al opzij. Overleg eerst samen."),
+    "UNKNOWN_GROUP": _("Deze groep kennen we niet. Kies een groep uit de lijst."),
+    "PRIORITY_IMPOSSIBLE": _("Voorrang is een getal van 0 tot en met 50 punten. Kies een lager getal."),
+    "SHARES_TOO_HIGH": _("De minimale delen zijn samen meer dan 100 procent. Verlaag er een."),
     # wherever a scope or a state is guarded
     "NOT_YOUR_REGION": _("Dit hoort bij een andere regio. Alleen het loket van die regio kan dit doen."),
     "NOT_YOUR_ORGANISATION": _("Dit hoort bij een andere organisatie. Daar kun je niets aan veranderen."),

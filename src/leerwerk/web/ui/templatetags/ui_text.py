@@ -46,7 +46,10 @@ STATUS_LOOKS = {
     **dict.fromkeys(
         ("ACCEPTED", "AGREED", "PLACED", "STARTED", "COMPLETED", "PUBLISHED", "SIGNED", "OPEN", "DONE"), DONE
     ),
-    **dict.fromkeys(("REFUSED", "STOPPED", "CANCELLED", "WITHDRAWN", "EXPIRED"), OFF),
+    **dict.fromkeys(
+        ("REFUSED", "STOPPED", "CANCELLED", "WITHDRAWN", "EXPIRED", "PARKED", "SET_ASIDE", "IMPOSSIBLE"), OFF
+    ),
+    "QUEUED": WAITING,
     **dict.fromkeys(("PLANNED", "IN_ADVICE", "IN_TRAJECTORY", "FOLLOWED_UP", "RUNNING", "CHECKED"), BUSY),
 }
 PLAIN = Look("plain", "")

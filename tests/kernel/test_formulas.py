@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerwerk.exchange.formulas import disarm, restore
+from leerwerk.kernel.formulas import disarm, restore
 
 pytestmark = pytest.mark.unit
 

@@ -6,26 +6,31 @@ neighbours, and words near it when nothing else is known. The best option of a w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from leermatch.compounds import split
+from leermatch.compounds import known_end, split_by
+from leermatch.forms import other_forms
 from leermatch.index import AS_WRITTEN, IMPACT_STEPS, TextIndex
 from leermatch.kernels.finding import Asked, meet
 from leermatch.text import QUESTION_LENGTH, QUESTION_WORDS, STOP_WORDS, has_weight, stem, words
 from leermatch.typos import near_words, slips_forgiven
 
+#: Questions that are remembered, about 2 kB each.
+REMEMBERED: Final = 4_096
 #: Scores are counted in whole parts of this, so that sums are exact in any order.
 POINTS: Final = 1 << 16
 #: What a match weighs against the word itself: all parts of the compound, the part that tells most, a joined pair,
-#: each slip of the pen.
+#: each slip of the pen, another form of the word.
 _PARTS: Final = 0.6
 _ONE_PART: Final = 0.3
 _JOINED: Final = 0.8
 _SLIP: Final = 0.8
+_FORM: Final = 0.9
 _MOST_NEAR: Final = 5
 _SUGGEST_FROM: Final = 4
 _TWO_SLIPS_FROM: Final = 8
@@ -72,6 +77,26 @@ def understand(indexes: Sequence[TextIndex], text: str) -> Question:
     return Question(tuple(_asked(indexes, weighty, position) for position in range(len(weighty))), ignored)
 
 
+class Reader:
+    """Understands questions that are put to all of some indexes together, and remembers the last ones."""
+
+    def __init__(self, indexes: Sequence[TextIndex]) -> None:
+        self._indexes = indexes
+        self._known: dict[str, tuple[Question, tuple[Asked, ...]]] = {}
+
+    def read(self, text: str) -> tuple[Question, tuple[Asked, ...]]:
+        """What is meant by a text of any length, and how a kernel asks each index for it."""
+        text = text[:QUESTION_LENGTH]
+        known = self._known.get(text)
+        if known is None:
+            question = understand(self._indexes, text)
+            known = question, tuple(program(index, question) for index in self._indexes)
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[text] = known
+        return known
+
+
 def program(index: TextIndex, question: Question) -> Asked:
     """A question as a kernel reads it. Options with a term that the index does not hold are left out."""
     words_at, options_at, terms, weights = [0], [0], [], []
@@ -98,6 +123,9 @@ def _asked(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) 
     ]
     if options:
         return AskedWord(word, word, "", tuple(options))
+    form, options = _formed(indexes, word)
+    if options:
+        return AskedWord(word, form, "", tuple(options))
     near = _near(indexes, word)
     better = near[0][1] if near else ""
     forgiven = [(d, other) for d, other in near if d == near[0][0] <= slips_forgiven(word)][:_MOST_NEAR]
@@ -107,12 +135,47 @@ def _asked(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) 
     if parts and not forgiven:
         telling = min(parts, key=lambda term: _frequency(indexes, term))
         meant, options = parts[telling], [Option((telling,), _ONE_PART)]
+    if not options:
+        meant = known_end(word, lambda part: _may_stand_for_all(indexes, part))
+        options = _plain(indexes, meant, _ONE_PART) if meant else []
     return AskedWord(word, meant, better, tuple(options))
 
 
 def _plain(indexes: Sequence[TextIndex], word: str, factor: float) -> list[Option]:
-    terms = (stem(word), AS_WRITTEN + word)
-    return [Option((term,), factor) for term in terms if _is_known(indexes, term)]
+    """The word by its stem, and as the name of an employer."""
+    stemmed, written = stem(word), AS_WRITTEN + word
+    options = [Option((stemmed,), factor)] if _is_known(indexes, stemmed) else []
+    if _is_known(indexes, written):
+        options.append(Option((written,), factor * _rarity_shared(indexes, stemmed, written)))
+    return options
+
+
+def _rarity_shared(indexes: Sequence[TextIndex], stemmed: str, written: str) -> float:
+    """What brings the rarity of a written name down to that of the word: few employers are called Timmerman, which
+    does not make them the best answer to "timmerman"."""
+    common = _frequency(indexes, stemmed)
+    if not common:
+        return 1.0
+    of_name = _frequency(indexes, written)
+    n = max(float(indexes[0].basis[0]), common + of_name)
+    return _rarity(n, common + of_name) / _rarity(n, of_name)
+
+
+def _rarity(n: float, holding: int) -> float:
+    return math.log1p((n - holding + 0.5) / (holding + 0.5))
+
+
+def _formed(indexes: Sequence[TextIndex], word: str) -> tuple[str, list[Option]]:
+    """The likeliest other form that occurs, with its options."""
+    for form in other_forms(word):
+        options = _plain(indexes, form, _FORM)
+        if options:
+            return form, options
+    return "", []
+
+
+def _may_stand_for_all(indexes: Sequence[TextIndex], part: str) -> bool:
+    return indexes[0].parts.row_of(part) >= 0 and has_weight(part) and _is_known(indexes, stem(part))
 
 
 def _is_known(indexes: Sequence[TextIndex], term: str) -> bool:
@@ -135,7 +198,7 @@ def _near(indexes: Sequence[TextIndex], word: str) -> list[tuple[int, str]]:
 
 def _parts(indexes: Sequence[TextIndex], word: str) -> dict[str, str]:
     """Term → part of a compound, for the parts that carry weight and that some place holds."""
-    parts = split(word, lambda part: indexes[0].parts.row_of(part) >= 0)
+    parts = split_by(word, indexes[0].parts)
     terms = {stem(part): part for part in parts if has_weight(part)}
     return {term: part for term, part in terms.items() if _is_known(indexes, term)}
 

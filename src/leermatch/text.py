@@ -26,11 +26,13 @@ _WORD = re.compile(r"[^\W_]{2,}")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼ"))
 
 _GRAMMAR = """
-aan al als altijd ben bent bij binnen dan dat de der deze die dit doe doen door dus een eens eigen en er ga gaan
-gaat geen haar had heb hebben hebt heeft heel hem het hier hij hoe hun iets ik in is ja je jij jou jouw jullie kan
-kun kunnen kunt maar me mee meer met mij mijn moet na naar niet nog nu of om omdat onder ons onze ook op over per
-te tegen toch toen tot tussen uit uw van vanaf veel via voor waar want was wat we wel wij wie wil willen wilt word
-worden wordt zal ze zich zij zijn zo zonder zou
+aan al allemaal alles als altijd ander andere ben bent bij binnen daar daarom dan dat de der deze die dit doe
+doen door dus echt een eens eigen elk elke en er erg ergens even ga gaan gaat geen gevraagd geweest gewoon
+graag haar had heb hebben hebt heeft heel hem het hier hij hoe hoeveel hun ieder iedereen iemand iets ik in is
+ja je jij jou jouw jullie kan kon kun kunnen kunt leuk leuke liefst liever maar mag me mee meer men met mij
+mijn misschien moet mogen na naar niemand niet niets nog nu of om omdat onder ons onze ook op over per te
+tegen toch toen tot tussen uit uw van vanaf veel via vind vinden voor waar waarom wanneer want was wat we weer
+wel welk welke werd wie wij wil willen wilt word worden wordt zal ze zelf zich zij zijn zo zoekt zonder zou
 """
 _DOMAIN = """
 baan banen bbl bedrijf beroepsopleiding bol functie gezocht leerbaan leerbanen leerbedrijf leerling leerlingen

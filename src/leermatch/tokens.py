@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -20,6 +19,7 @@ from leermatch.kernels.words import BOOK_FULL, DONE, SIGN_UNKNOWN, STREAM_FULL, 
 from leermatch.letters import known_letters
 from leermatch.text import TEXT_LENGTH, WEIGHTLESS, WORD_LENGTH
 from leermatch.texts import TextColumn
+from leermatch.wordlist import spelled
 
 #: In this order a text is read; a token says which of them it stands in.
 FIELDS: Final = ("title", "keywords", "locality", "description", "employer_name")
@@ -31,13 +31,14 @@ _ROOM: Final = 4_096
 class Tokens:
     """The words of n rows of texts.
 
-    `words`    sorted, each once; also words without weight, and those that were asked for
+    `words`    sorted, each once; also words without weight, and those that were asked for; `row_of` tells where
     `stream`   (tokens,) uint32: row in `words`, and above it (`FIELD_SHIFT`) the field; those of row r are
                stream[ends[r]:ends[r + 1]], in the order of FIELDS. Words without weight only occur in employer_name
     `ends`     (n + 1,) int64; `lengths` (n,) int32 the words in each description, those without weight included
     """
 
     words: list[str]
+    row_of: dict[str, int]
     stream: U32
     ends: I64
     lengths: I32
@@ -63,8 +64,7 @@ class Wordbook:
 
     def words(self) -> list[str]:
         """The words in the order of their numbers."""
-        letters = self.spelled[: self.ends[self.many]].tobytes()
-        return [letters[first:last].decode() for first, last in pairwise(self.ends[: self.many + 1].tolist())]
+        return spelled(self.spelled, self.ends[: self.many + 1])
 
     def read(self, texts: Sequence[TextColumn], first: int, past: int, sizes: I32, lengths: I32) -> U32:
         """The tokens of rows first … past - 1, numbered by this book. `sizes`, `lengths` (past - first,) are filled."""
@@ -132,12 +132,12 @@ class TokenReader:
 
     def finish(self, also: set[str]) -> Tokens:
         """Everything that was read, and room in the list of words for some more. The reader is empty afterwards."""
-        spelled = {id(book): book.words() for book in self._books}
-        words = sorted(also.union(*spelled.values()))
+        listed = {id(book): book.words() for book in self._books}
+        words = sorted(also.union(*listed.values()))
         row_of = {word: row for row, word in enumerate(words)}
         names = {
             book: np.fromiter(map(row_of.__getitem__, its), np.uint32, len(its))
-            for book, its in spelled.items()
+            for book, its in listed.items()
         }
         stream = np.empty(sum(piece.size for piece, _ in self._pieces), np.uint32)
         at = 0
@@ -151,7 +151,7 @@ class TokenReader:
         np.cumsum(np.concatenate([none, *self._sizes]), out=ends[1:])
         lengths = np.concatenate([none, *self._lengths])
         self._books, self._idle, self._sizes, self._lengths = [], [], [], []
-        return Tokens(words, freeze(stream), freeze(ends), freeze(lengths))
+        return Tokens(words, row_of, freeze(stream), freeze(ends), freeze(lengths))
 
     def _book(self) -> Wordbook:
         try:

@@ -44,14 +44,13 @@ class WordList:
 
     def __iter__(self) -> Iterator[str]:
         """All words in order, read in one go."""
-        letters, starts = self.letters.tobytes(), self.starts.tolist()
-        return (letters[first:last].decode() for first, last in pairwise(starts))
+        return iter(spelled(self.letters, self.starts))
 
     def some(self, rows: I64) -> list[str]:
         """The words of some rows."""
         letters = self.letters.tobytes()
-        ends = zip(self.starts[rows].tolist(), self.starts[rows + 1].tolist(), strict=True)
-        return [letters[first:last].decode() for first, last in ends]
+        cuts = zip(self.starts[rows].tolist(), self.starts[rows + 1].tolist(), strict=True)
+        return [letters[first:last].decode() for first, last in cuts]
 
     def row_of(self, word: str) -> int:
         """The row of a word, -1 when the list does not hold it. About log2(n) steps, compiled."""
@@ -78,3 +77,11 @@ class WordList:
 
     def _spelled(self, row: int) -> bytes:
         return self.letters[self.starts[row] : self.starts[row + 1]].tobytes()
+
+
+def spelled(letters: U8, starts: I64) -> list[str]:
+    """The words that stand one after another in UTF-8, from `starts[w]` to `starts[w + 1]`."""
+    text = letters[: starts[-1]].tobytes().decode()
+    if len(text) < starts[-1]:  # count signs, not bytes
+        starts = np.append(0, np.cumsum(letters[: starts[-1]] & 0xC0 != 0x80))[starts]  # noqa: PLR2004
+    return [text[first:last] for first, last in pairwise(starts.tolist())]

@@ -215,20 +215,21 @@ def _narrowed(letters: U8, starts: I64, low: int, high: int, depth: int, byte: W
 
 
 @inlined
-def _spells(word: U8, at: int, end: int, letters: U8) -> bool:
-    if end - at < letters.size:
+def _spells(letters: U8, at: int, past: int, other: U8, first: int, last: int) -> bool:
+    """Whether what stands at a byte begins with other[first:last]."""
+    if past - at < last - first:
         return False
-    for i in range(letters.size):
-        if word[at + i] != letters[i]:
+    for i in range(last - first):
+        if letters[at + i] != other[first + i]:
             return False
     return True
 
 
 @inlined
-def _is_ending(word: U8, at: int, end: int, endings: U8, ending_starts: I64) -> bool:
+def _is_ending(spelled: U8, at: int, past: int, endings: U8, ending_starts: I64) -> bool:
     for row in range(ending_starts.size - 1):
-        spelled = endings[ending_starts[row] : ending_starts[row + 1]]
-        if end - at == spelled.size and _spells(word, at, end, spelled):
+        first, last = ending_starts[row], ending_starts[row + 1]
+        if past - at == last - first and _spells(spelled, at, past, endings, first, last):
             return True
     return False
 
@@ -264,36 +265,41 @@ def split_words(
     before = np.empty(_LONGEST + 1, np.int32)  # letters before this byte
     most = pieces.shape[1]
     for row in range(first, past):
-        word = spelled[ends[row] : ends[row + 1]]
-        size = word.size
+        word, past_word = ends[row], ends[row + 1]
+        size = past_word - word
         pieces[row - first, :] = -1
         before[0] = 0
         for at in range(size):
-            before[at + 1] = before[at] + (word[at] & 0xC0 != 0x80)
+            before[at + 1] = before[at] + (spelled[word + at] & 0xC0 != 0x80)
         if before[size] < least:
             continue
         many[:size] = -1
         many[size] = last[size] = 0
         for start in range(size - 1, -1, -1):
-            if word[start] & 0xC0 == 0x80 or before[size] - before[start] < least_part:
+            if spelled[word + start] & 0xC0 == 0x80 or before[size] - before[start] < least_part:
                 continue
             low, high = 0, starts.size - 1
             for end in range(start + 1, size + 1):
                 depth = end - start - 1
-                byte = np.int64(word[end - 1])
+                byte = np.int64(spelled[word + end - 1])
                 low = _narrowed(letters, starts, low, high, depth, byte)
                 high = _narrowed(letters, starts, low, high, depth, byte + 1)
                 if low == high:
                     break
                 if starts[low + 1] - starts[low] != depth + 1 or before[end] - before[start] < least_part:
                     continue
-                if end == size and (start == 0 or _is_ending(word, start, end, endings, ending_starts)):
+                if end == size and (
+                    start == 0 or _is_ending(spelled, word + start, word + end, endings, ending_starts)
+                ):
                     continue
                 rest = -1
                 for link in range(link_starts.size - 1):
-                    between = links[link_starts[link] : link_starts[link + 1]]
-                    after = end + between.size
-                    if between.size and (after >= size or not _spells(word, end, size, between)):
+                    between, past_link = link_starts[link], link_starts[link + 1]
+                    after = end + past_link - between
+                    if after > end and (
+                        after >= size
+                        or not _spells(spelled, word + end, past_word, links, between, past_link)
+                    ):
                         continue
                     if many[after] >= 0 and (
                         rest < 0

@@ -40,7 +40,8 @@ def measured(asked: argparse.Namespace) -> Report:
         case "relevance":
             made = import_module("benchmarks.relevance").run_relevance(peers=asked.peers)
         case _:
-            made = import_module("benchmarks.allocate").allocate(asked.seekers, asked.places)
+            work = import_module("benchmarks.allocate").allocate
+            made = work(asked.seekers, asked.places, peers=asked.peers, budget_s=asked.budget)
     return made
 
 
@@ -66,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     allocate = names.add_parser("allocate", help="who gets which scarce place")
     allocate.add_argument("objective", choices=["stable"])
     _sizes(allocate, seekers=150_000, places=40_000)
+    allocate.add_argument("--peers", type=_listed, default=("matching",), help="matching, or empty for none")
+    allocate.add_argument(
+        "--budget", type=float, default=_BUDGET_S, help="seconds that one run of a peer may take"
+    )
     return parser
 
 
@@ -84,7 +89,7 @@ def _count(text: str) -> int:
 
 def _listed(text: str) -> tuple[str, ...]:
     names = tuple(name for name in text.split(",") if name)
-    known = tuple(dict.fromkeys((*PEERS, *WORD_PEERS)))
+    known = tuple(dict.fromkeys((*PEERS, *WORD_PEERS, "matching")))
     if not set(names) <= set(known):
         message = f"one or more of {', '.join(known)}"
         raise argparse.ArgumentTypeError(message)

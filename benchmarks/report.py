@@ -41,7 +41,8 @@ class Report:
     versions: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
-        """The object that is printed; each peer gets its `ratio`: its figure over ours."""
+        """The object that is printed; each peer gets its `ratio`: its figure over ours, or the one that it brings
+        when it was measured at another size."""
         return {
             "benchmark": self.benchmark,
             "sizes": dict(self.sizes),
@@ -50,7 +51,7 @@ class Report:
             "runs": self.runs,
             "ours": rounded(self.ours),
             "peers": {
-                name: rounded({**figures, "ratio": ratio(figures, self.ours)})
+                name: rounded({"ratio": ratio(figures, self.ours), **figures})
                 for name, figures in self.peers.items()
             },
             "equal": self.equal,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -15,12 +15,39 @@ from leermatch.arrays import F64, I64, AnyArray, Bool
 from leermatch.codes import FLEXIBLE, NO_DAY, day_number
 from leermatch.texts import TextColumn
 
-Column = Sequence[Any] | AnyArray | TextColumn
-
 _MOST_PROBLEMS: Final = 1_000
 #: A day outside these two centuries is a mistake in counting.
 _FIRST_DAY: Final = day_number(date(1900, 1, 1))
 _LAST_DAY: Final = day_number(date(2200, 1, 1))
+#: Rows are numbered in 31 bits.
+_MOST_ROWS: Final = 2**31 - 1
+_WRONG: Final = -2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """n values of which many are the same, as Arrow's dictionaries: row r is `values[rows[r]]`, None where it is -1.
+
+    `rows` (n,) of any kind of integer.
+    """
+
+    values: Sequence[Any]
+    rows: AnyArray
+
+    def __len__(self) -> int:
+        """Number of rows."""
+        return int(self.rows.size)
+
+    def __getitem__(self, row: int) -> Any:
+        """The value of one row."""
+        return self.values[self.rows[row]] if self.rows[row] >= 0 else None
+
+    def __iter__(self) -> Iterator[Any]:
+        """The value of each row."""
+        return (self[row] for row in range(len(self)))
+
+
+Column = Sequence[Any] | AnyArray | TextColumn | Coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +80,13 @@ class Columns:
             self.note("UNKNOWN_COLUMN", name, 0, None)
         if "id" not in columns:
             self.note("MISSING_COLUMN", "id", 0, None)
-        self.n = len(columns.get("id", ()))
+        for name, column in columns.items():
+            if not _is_column(column):
+                self.note("NOT_A_COLUMN", name, 0, column)
+        self.refuse()
+        self.n = len(columns["id"])
+        if self.n > _MOST_ROWS:
+            self.note("TOO_MANY_ROWS", "id", _MOST_ROWS, self.n)
         for name, column in columns.items():
             if len(column) != self.n:
                 self.note("OTHER_LENGTH", name, min(len(column), self.n), len(column))
@@ -98,6 +131,7 @@ class Columns:
         if column is None:
             return np.full(self.n, -1, np.int64)
         if isinstance(column, np.ndarray) and column.dtype.kind in "iu":
+            self.note_rows("OUT_OF_RANGE", name, column > np.iinfo(np.int64).max)
             return column.astype(np.int64)
         found = np.full(self.n, -1, np.int64)
         for row, value in enumerate(column):
@@ -112,7 +146,11 @@ class Columns:
         column = self._columns.get(name)
         if column is None:
             return np.full(self.n, NO_DAY, np.int64)
-        if not isinstance(column, np.ndarray):
+        if isinstance(column, np.ndarray) and column.dtype.kind == "M":
+            days = column.astype("datetime64[D]")
+            self.note_rows("NOT_A_DAY", name, ~np.isnat(column) & (days != column))
+            column = np.where(np.isnat(column), np.nan, days.astype(np.int64))
+        elif not isinstance(column, np.ndarray):
             column = [day_number(v) if isinstance(v, date) else NO_DAY if v is None else v for v in column]
         values = self._as_floats(name, column)
         given = (values != NO_DAY) & ~(flexible & (values == FLEXIBLE)) & ~np.isnan(values)
@@ -142,24 +180,29 @@ class Columns:
             return TextColumn.empty(self.n)
         if isinstance(column, TextColumn):
             return column
-        found = [value if isinstance(value, str) else "" for value in column]
-        for row, value in enumerate(column):
-            if value is not None and not isinstance(value, str):
-                self.note("NOT_A_TEXT", name, row, value)
-        return TextColumn.of(found)
+        found = list(column)
+        for row, value in enumerate(found):
+            if not isinstance(value, str):
+                if value is not None:
+                    self.note("NOT_A_TEXT", name, row, value)
+                found[row] = ""
+        try:
+            return TextColumn.of(found)
+        except UnicodeEncodeError:
+            self.note_rows("NOT_A_TEXT", name, np.array([not _is_whole(text) for text in found]))
+            return TextColumn.empty(self.n)
 
     def _looked_up(self, name: str, table: Mapping[Any, int], *, missing: int) -> I64:
         column = self._columns.get(name)
         if column is None:
             return np.full(self.n, missing, np.int64)
-        cells = column.tolist() if isinstance(column, np.ndarray) else column
-        found = np.full(self.n, missing, np.int64)
-        for row, value in enumerate(cells):
-            try:
-                found[row] = table[value]
-            except (KeyError, TypeError):
-                self.note("UNKNOWN_CODE", name, row, value)
-        return found
+        if isinstance(column, Coded):
+            rows = np.append(np.array(_found(column.values, table), np.int64), missing)[column.rows]
+        else:
+            cells = column.tolist() if isinstance(column, np.ndarray) else column
+            rows = np.array(_found(cells, table), np.int64)
+        self.note_rows("UNKNOWN_CODE", name, rows == _WRONG)
+        return rows
 
     def _floats(self, name: str) -> F64:
         column = self._columns.get(name)
@@ -183,8 +226,25 @@ class Columns:
             return math.nan
 
 
+def _is_column(column: object) -> bool:
+    """Whether this is a row of values, of which the length is known."""
+    if isinstance(column, np.ndarray):
+        return column.ndim == 1
+    return isinstance(column, (Sequence, TextColumn, Coded)) and not isinstance(column, (str, bytes))
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text has no half of a surrogate pair, which is no character."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _found(values: Iterable[Any], table: Mapping[Any, int]) -> list[int]:
+    """The number of each value, _WRONG where the table does not hold it."""
+    return [table.get(value, _WRONG) if isinstance(value, Hashable) else _WRONG for value in values]
+
+
 def _float(value: Any) -> float:
     """Text is no number here: whoever reads files knows about decimal commas, the engine does not."""
-    if isinstance(value, str):
+    if isinstance(value, (str, complex, np.complexfloating)):
         raise TypeError
     return float(value)

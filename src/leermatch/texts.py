@@ -41,10 +41,13 @@ class TextColumn:
         """Number of texts."""
         return int(self.starts.size) - 1
 
-    def in_order(self, order: I64) -> Iterator[str]:
-        """The texts of some rows, one by one."""
-        for row in order.tolist():
-            yield self.letters[self.starts[row] : self.starts[row + 1]].tobytes().decode(errors="replace")
+    def __getitem__(self, row: int) -> str:
+        """One text."""
+        return self.letters[self.starts[row] : self.starts[row + 1]].tobytes().decode(errors="replace")
+
+    def __iter__(self) -> Iterator[str]:
+        """The texts, one by one."""
+        return (self[row] for row in range(len(self)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

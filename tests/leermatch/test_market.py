@@ -1,6 +1,7 @@
 """Columns become a market, or are refused with column and row."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -114,3 +115,70 @@ def test_empty_market_answers() -> None:
     found = find(market, Query(today=TODAY, text="lasser", lat=52.0, lon=6.0, radius_km=5, sort="distance"))
     assert (found.total, found.ids.size, found.without_location) == (0, 0, 0)
     assert rank_places(market, Seeker(), today=TODAY).eligible_total == 0
+
+
+@pytest.mark.parametrize(
+    ("columns", "code", "column"),
+    [
+        ({"id": np.array([[1], [2]])}, "NOT_A_COLUMN", "id"),
+        ({"id": 5}, "NOT_A_COLUMN", "id"),
+        ({"id": "12"}, "NOT_A_COLUMN", "id"),
+        ({"id": [1, 2], "title": (text for text in "ab")}, "NOT_A_COLUMN", "title"),
+        ({"id": np.array([1, 2**63], np.uint64)}, "OUT_OF_RANGE", "id"),
+        ({"id": [1, 2**80]}, "NOT_A_NUMBER", "id"),
+        ({"id": np.array([1.0, 2.0])}, "NOT_A_NUMBER", "id"),
+        ({"id": [1, 2], "wage": np.array([1 + 2j, 1])}, "NOT_A_NUMBER", "wage"),
+        ({"id": [1, 2], "wage": [10**400, 1]}, "NOT_A_NUMBER", "wage"),
+        ({"id": [1, 2], "wage": np.array(["1", "2"])}, "NOT_A_NUMBER", "wage"),
+        ({"id": [1, 2], "start": np.array(["2026-09-01T12", "NaT"], "datetime64[h]")}, "NOT_A_DAY", "start"),
+        ({"id": [1, 2], "title": ["a", "\ud83d"]}, "NOT_A_TEXT", "title"),
+        ({"id": [1, 2], "title": np.array([1, 2])}, "NOT_A_TEXT", "title"),
+        ({"id": [1, 2], "sector": [float("nan"), None]}, "UNKNOWN_CODE", "sector"),
+        ({"id": [1, 2], "is_open": [True, "ja"]}, "NOT_A_NUMBER", "is_open"),
+        ({"id": [1, 2], "days": [1, 128]}, "OUT_OF_RANGE", "days"),
+    ],
+)
+def test_build_refuses_what_is_no_column_or_of_a_wrong_kind(
+    columns: dict[str, Any], code: str, column: str
+) -> None:
+    with pytest.raises(MarketRefused) as caught:
+        build_market(columns, VOCABULARIES)
+    assert (caught.value.problems[0].code, caught.value.problems[0].column) == (code, column)
+
+
+def test_build_reads_days_of_numpy() -> None:
+    start = np.array(["1970-01-11", "NaT"], "datetime64[D]")
+    assert build_market({"id": [1, 2], "start": start}, VOCABULARIES).living.start.tolist() == [10, NO_DAY]
+
+
+def test_build_takes_texts_of_any_alphabet_and_length() -> None:
+    texts = ["مطعم طباخ", "שלום 👩‍🍳👩🏽‍🍳", "k" * 3_000_000, "kok " * 500_000, "\x00\u202e\ufeff", "lasser"]
+    market = build_market({"id": list(range(6)), "title": texts, "description": texts}, VOCABULARIES)
+    assert find(market, Query(today=TODAY, text="طباخ")).ids.tolist() == [0]
+    assert find(market, Query(today=TODAY, text="kok")).ids.tolist() == [3]
+    assert find(market, Query(today=TODAY, text="lasser")).ids.tolist() == [5]
+
+
+def test_build_names_at_most_a_thousand_problems() -> None:
+    with pytest.raises(MarketRefused) as caught:
+        build_market({"id": np.arange(5_000), "capacity_left": np.full(5_000, -1)}, VOCABULARIES)
+    assert len(caught.value.problems) == 1_000
+
+
+def test_places_stand_in_the_order_of_the_grid() -> None:
+    rng = np.random.default_rng(2)
+    lat, lon = rng.uniform(51, 53, 400), rng.uniform(4, 7, 400)
+    lat[::9] = lon[::9] = np.nan
+    base = build_market({"id": rng.permutation(400), "lat": lat, "lon": lon}, VOCABULARIES).base
+    side, west, south, columns, rows = base.grid.frame.tolist()
+    assert (base.grid.columns, base.grid.rows) == (columns, rows)
+    for square, (first, past) in enumerate(pairwise(base.grid.starts.tolist())):
+        x, y, ids = base.places.x[first:past], base.places.y[first:past], base.places.id[first:past]
+        assert (np.diff(ids) > 0).all()
+        if square == columns * rows:
+            assert np.isnan(x).all()
+        else:
+            left, low = west + square % columns * side, south + square // columns * side
+            assert ((left <= x) & (x < left + side) & (low <= y) & (y < low + side)).all()
+    assert base.grid.starts[-1] == 400
+    assert (np.diff(base.places.id[base.by_id]) > 0).all()

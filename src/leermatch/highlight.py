@@ -66,7 +66,7 @@ class Highlighter:
             yield word.span()
             return
         at = 0
-        for part in split(word.word, self._market.compound_parts.__contains__):
+        for part in split(word.word, self._market.base.index.parts):
             at = word.word.index(part, at)
             if has_weight(part) and stem(part) in wanted:
                 yield word.span(at, at + len(part))

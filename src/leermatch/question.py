@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from leermatch.compounds import known_end, split_by
+from leermatch.compounds import known_end, split
 from leermatch.forms import other_forms
 from leermatch.index import AS_WRITTEN, IMPACT_STEPS, TextIndex
 from leermatch.kernels.finding import Asked, meet
@@ -198,7 +198,7 @@ def _near(indexes: Sequence[TextIndex], word: str) -> list[tuple[int, str]]:
 
 def _parts(indexes: Sequence[TextIndex], word: str) -> dict[str, str]:
     """Term → part of a compound, for the parts that carry weight and that some place holds."""
-    parts = split_by(word, indexes[0].parts)
+    parts = split(word, indexes[0].parts)
     terms = {stem(part): part for part in parts if has_weight(part)}
     return {term: part for term, part in terms.items() if _is_known(indexes, term)}
 

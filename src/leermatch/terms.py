@@ -12,7 +12,7 @@ import numpy as np
 from leermatch.arrays import F64, I32, I64, U32, Bool, freeze
 from leermatch.compounds import PART_FROM, split_all
 from leermatch.index import AS_WRITTEN
-from leermatch.text import DOMAIN_WORDS, STOP_WORDS, has_weight, stems, words
+from leermatch.text import DOMAIN_WORDS, STOP_WORDS, WEIGHTLESS, has_weight, stems, words
 from leermatch.tokens import Tokens
 from leermatch.typos import letters_of
 from leermatch.vocabulary import Occupation
@@ -154,7 +154,7 @@ def terms_of(spelled: Sequence[str], plain: Bool, by_employers: Bool, parts: Wor
 def _stems_of_parts(pieces: I32, parts: WordList) -> dict[int, str]:
     """Row of a part → its stem, for the parts that were used and carry weight."""
     used = np.unique(pieces[pieces >= 0]).astype(np.int64)
-    telling = {r: w for r, w in zip(used.tolist(), parts.some(used), strict=True) if has_weight(w)}
+    telling = {r: w for r, w in zip(used.tolist(), parts.some(used), strict=True) if w not in WEIGHTLESS}
     return dict(zip(telling, stems(list(telling.values())), strict=True))
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from leermatch import FLEXIBLE, SCALE, Edges, Market, Query, Reason, Seeker, ToCheck, Vocabularies, Weights
-from leermatch.compounds import split
 from leermatch.geometry import to_plane
 from leermatch.text import has_weight, stem, words
+from tests.leermatch.inverted import split
 
 Place = dict[str, Any]
 _NAMES = {

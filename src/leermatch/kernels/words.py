@@ -263,11 +263,14 @@ def split_words(
     part = np.empty(_LONGEST + 1, np.int32)  # row of the first of them
     then = np.empty(_LONGEST + 1, np.int32)  # where the second begins
     before = np.empty(_LONGEST + 1, np.int32)  # letters before this byte
+    lows = np.full(257, -1, np.int64)  # the first part that begins with a byte, as far as that was asked
     most = pieces.shape[1]
     for row in range(first, past):
         word, past_word = ends[row], ends[row + 1]
         size = past_word - word
         pieces[row - first, :] = -1
+        if size > _LONGEST:
+            continue
         before[0] = 0
         for at in range(size):
             before[at + 1] = before[at] + (spelled[word + at] & 0xC0 != 0x80)
@@ -278,12 +281,17 @@ def split_words(
         for start in range(size - 1, -1, -1):
             if spelled[word + start] & 0xC0 == 0x80 or before[size] - before[start] < least_part:
                 continue
-            low, high = 0, starts.size - 1
+            byte = np.int64(spelled[word + start])
+            for edge in range(byte, byte + 2):
+                if lows[edge] < 0:
+                    lows[edge] = _narrowed(letters, starts, 0, starts.size - 1, 0, edge)
+            low, high = lows[byte], lows[byte + 1]
             for end in range(start + 1, size + 1):
                 depth = end - start - 1
-                byte = np.int64(spelled[word + end - 1])
-                low = _narrowed(letters, starts, low, high, depth, byte)
-                high = _narrowed(letters, starts, low, high, depth, byte + 1)
+                if depth:
+                    byte = np.int64(spelled[word + end - 1])
+                    low = _narrowed(letters, starts, low, high, depth, byte)
+                    high = _narrowed(letters, starts, low, high, depth, byte + 1)
                 if low == high:
                     break
                 if starts[low + 1] - starts[low] != depth + 1 or before[end] - before[start] < least_part:

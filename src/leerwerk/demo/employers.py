@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from leerwerk.catalogue.models import Occupation
+from leerwerk.demo.chance import falling
+from leerwerk.demo.crafts import Craft
 from leerwerk.demo.geography import Geography, Spot, scatter
 from leerwerk.demo.naming import CompanyNames, address_part
 from leerwerk.demo.sizes import dice
@@ -16,6 +18,7 @@ FIRST_KVK = 90_000_000  # KVK gives out no numbers from here on
 PROMISING_FACTOR = 2.4
 INLAND_SHIPPING_FACTOR = 0.15
 RECOGNISED_SHARE = 0.93
+POPULARITY = 0.55
 # Nobody learns these on a learn-work place of a company: the army trains its own, entrepreneurs start for themselves.
 NOT_OFFERED = (
     "landmacht",
@@ -27,16 +30,6 @@ NOT_OFFERED = (
     "danser",
     "musicalperformer",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Craft:
-    """An occupation with the qualifications (code, level, pathways) that lead there, lowest level first."""
-
-    code: str
-    name: str
-    sector: str
-    qualifications: tuple[tuple[str, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +105,7 @@ def store_employers(employers: list[Employer]) -> None:
 
 
 def _draw_crafts(rng: np.random.Generator, crafts: list[Craft]) -> tuple[Craft, ...]:
-    weights = 1.0 / (1.0 + np.arange(len(crafts))) ** 0.55
+    weights = falling(len(crafts), POPULARITY)
     number = min(int(rng.choice([1, 2, 3, 4], p=[0.4, 0.35, 0.17, 0.08])), len(crafts))
     rows = rng.choice(len(crafts), number, replace=False, p=weights / weights.sum())
     return tuple(crafts[row] for row in rows.tolist())

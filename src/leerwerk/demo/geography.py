@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from leerwerk.demo.chance import inhabitants
 from leerwerk.network.models import Locality, MunicipalityInRegion, Postcode, Region
 
-FEWEST_INHABITANTS = 300  # GeoNames knows no population for the smallest places
 KM_PER_DEGREE = 111.2
 SPREAD_KM = 0.8
 
@@ -88,9 +88,7 @@ def read_geography() -> Geography:
     if not spots:
         message = "no postcodes: load the reference data first"
         raise LookupError(message)
-    postcodes_of = {key: keys.count(key) for key in set(keys)}
-    weights = [max(population.get(key, 0), FEWEST_INHABITANTS) / postcodes_of[key] for key in keys]
-    return Geography(spots, np.array(weights, dtype=np.float64))
+    return Geography(spots, inhabitants(keys, population))
 
 
 def scatter(rng: np.random.Generator, spot: Spot) -> tuple[float, float]:

@@ -11,7 +11,8 @@ import numpy as np
 from leerwerk.catalogue.actions.imports import CREATED, PlaceFacts, store_places
 from leerwerk.catalogue.enums import OutcomeKind, Pathway, PlaceStatus
 from leerwerk.demo.chance import Chance, draws, one_of
-from leerwerk.demo.employers import Craft, Employer
+from leerwerk.demo.crafts import Craft
+from leerwerk.demo.employers import Employer
 from leerwerk.demo.geography import Geography, Spot, scatter
 from leerwerk.demo.sizes import dice
 from leerwerk.demo.texts import write_text

@@ -6,7 +6,8 @@ from decimal import Decimal
 from leerwerk.catalogue.actions.imports import PlaceFacts
 from leerwerk.catalogue.enums import OutcomeKind, Pathway
 from leerwerk.demo.accounts import HOME
-from leerwerk.demo.employers import FIRST_KVK, Craft, Employer
+from leerwerk.demo.crafts import Craft
+from leerwerk.demo.employers import FIRST_KVK, Employer
 from leerwerk.demo.geography import Geography
 from leerwerk.demo.places import SOURCE, employer_facts
 from leerwerk.network.models import Organisation, Region

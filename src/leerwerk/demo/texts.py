@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from leerwerk.catalogue.enums import Pathway
 from leerwerk.demo.chance import one_of
-from leerwerk.demo.employers import Craft
+from leerwerk.demo.crafts import Craft
 from leerwerk.demo.words import words
 
 MOST_WORDS = 80
@@ -23,7 +24,7 @@ def write_text(craft: Craft, company: str, place: str, *, pathway: str, u: Itera
     """Title and texts of a place; takes ten numbers from `u`."""
     sector, general = words("sectors")[craft.sector], words("texts")
     own = general["occupations"].get(craft.code, {}).get("do", [])
-    title = one_of(titles_of(craft, place, pathway), next(u))
+    title = _filled_title(one_of(title_patterns(pathway), next(u)), craft, place)
     opening = one_of(general["openings"], next(u)).format(
         beroep=_as_word(craft.name), plaats=place, bedrijf=company
     )
@@ -41,14 +42,17 @@ def write_text(craft: Craft, company: str, place: str, *, pathway: str, u: Itera
     return PlaceText(title, description, learnt, " ".join(asked))
 
 
-def titles_of(craft: Craft, place: str, pathway: str) -> list[str]:
-    """The titles that a place for this craft can have; only one learnt by BBL says so."""
+@cache
+def title_patterns(pathway: str) -> tuple[str, ...]:
+    """The titles that a place can have; only one learnt by BBL says so."""
     general = words("texts")
     patterns = general["titles_practice"] if pathway == Pathway.PRAKTIJKVERKLARING else general["titles"]
-    if pathway == Pathway.BBL:
-        patterns = [*patterns, *general["titles_bbl"]]
-    filled = {"beroep": _as_word(craft.name), "Beroep": craft.name, "plaats": place}
-    return [_capital(pattern.format(**filled))[:150] for pattern in patterns]
+    return (*patterns, *general["titles_bbl"]) if pathway == Pathway.BBL else tuple(patterns)
+
+
+def _filled_title(pattern: str, craft: Craft, place: str) -> str:
+    filled = pattern.format(beroep=_as_word(craft.name), Beroep=craft.name, plaats=place)
+    return _capital(filled)[:150]
 
 
 def _two(sentences: list[str], first: float, second: float) -> list[str]:

@@ -1,0 +1,161 @@
+"""The same ranking on a Dask cluster: the market on every worker, the seekers in parts. Needs `leermatch[cluster]`.
+
+A part is ranked by the very code that one process runs, and parts do not know each other: the answer is the same bytes
+for any number of workers, and for workers that die in the middle, whose parts others do again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+
+from leermatch.arrays import AnyArray, freeze
+from leermatch.market import Market, build_market
+from leermatch.rank import rank_many
+from leermatch.ranking import Rankings
+from leermatch.seekers import Seeker, Seekers, seekers_of
+from leermatch.vocabulary import Vocabularies
+from leermatch.weights import Weights
+
+#: Parts for each worker: small enough that a dead worker costs little and that answers travel while others rank.
+_PARTS_EACH: Final = 8
+#: How often everything is sent again when the last copy of the market died with its worker.
+_ATTEMPTS: Final = 3
+
+
+class ClusterLost(RuntimeError):  # noqa: N818 (a refusal, as everywhere in this house)
+    """The workers died again and again; `parts` were never ranked."""
+
+    def __init__(self, parts: int) -> None:
+        self.parts = parts
+        super().__init__(
+            f"{parts} parts were not ranked in {_ATTEMPTS} attempts: are there workers, have they memory?"
+        )
+
+
+@contextmanager
+def local_cluster(workers: int = 2) -> Iterator[Client]:
+    """Workers on this machine, a process each, with one thread: ranking lets a thread fill a core."""
+    with (
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0
+        ) as machines,
+        connected(machines.scheduler_address) as client,
+    ):
+        client.wait_for_workers(workers)
+        yield client
+
+
+@contextmanager
+def connected(scheduler: str) -> Iterator[Client]:
+    """A client of a cluster that runs; answers come straight from the workers."""
+    with Client(scheduler, direct_to_workers=True, set_as_default=False) as client:
+        yield client
+
+
+def spread(client: Client, market: Market) -> Future:
+    """Send what ranking needs of a market (all but its words) to every worker."""
+    (future,) = client.scatter([_without_words(market)], broadcast=True, hash=False)
+    return future
+
+
+def rank_on(
+    client: Client,
+    market: Market,
+    seekers: Sequence[Seeker] | Seekers,
+    *,
+    today: int,
+    k: int = 20,
+    weights: Weights | None = None,
+    sent: Future | None = None,
+) -> Rankings:
+    """What `rank_many` gives, by the workers of a client.
+
+    `sent`: what `spread` gave for this market, when it is there already. A worker may die at any moment; Raises
+    ClusterLost when parts are still missing after three attempts, and what the ranking itself raises.
+    """
+    columns = seekers if isinstance(seekers, Seekers) else seekers_of(seekers, market.vocabularies)
+    found = _room(len(columns), k)
+    missing = _parts(len(columns), len(client.scheduler_info(n_workers=-1)["workers"]))
+    for _ in range(_ATTEMPTS):
+        there = sent if sent is not None and sent.status == "finished" else spread(client, market)
+        missing = _rank_parts(client, there, columns, missing, found, (today, k, weights or Weights()))
+        if not missing:
+            return found
+    raise ClusterLost(len(missing))
+
+
+Part = tuple[int, int]
+
+
+def _rank_parts(
+    client: Client,
+    market: Future,
+    columns: Seekers,
+    parts: Sequence[Part],
+    found: Rankings,
+    how: tuple[int, int, Weights],
+) -> list[Part]:
+    """Rank some parts into `found`; gives back those that were lost."""
+    of: dict[Future, Part] = {
+        client.submit(_rank_part, market, _cut(columns, *part), *how, pure=False): part for part in parts
+    }
+    for future, answer in as_completed(list(of), loop=client.loop, with_results=True, raise_errors=False):
+        if future.status == "finished":
+            _put(found, answer, *of.pop(future))
+        elif future.status == "error" and not isinstance(fault := future.exception(), KilledWorker):
+            raise fault
+    return list(of.values())
+
+
+def _rank_part(market: Market, part: Seekers, today: int, k: int, weights: Weights) -> dict[str, AnyArray]:
+    """On a worker. Numbers travel as small as they can without losing anything."""
+    part = _cut(part, 0, len(part))  # kernels are compiled for arrays that nobody writes
+    ranked = rank_many(market, part, today=today, k=k, weights=weights, threads=1)
+    return {field.name: _small(getattr(ranked, field.name)) for field in fields(Rankings)}
+
+
+def _small(numbers: AnyArray) -> AnyArray:
+    if numbers.dtype.kind == "i" and numbers.size:
+        kind = np.promote_types(np.min_scalar_type(numbers.min()), np.min_scalar_type(numbers.max()))
+        return numbers.astype(kind) if kind.itemsize < numbers.itemsize else numbers
+    return numbers
+
+
+def _room(n: int, k: int) -> Rankings:
+    shapes: dict[str, Any] = {"eligible_total": n, "visited": n}
+    kinds = {"distances_km": np.float32, "scores": np.int32, "priorities": np.int32}
+    return Rankings(
+        **{
+            f.name: np.empty(shapes.get(f.name, (n, k)), kinds.get(f.name, np.int64))
+            for f in fields(Rankings)
+        }
+    )
+
+
+def _put(found: Rankings, answer: dict[str, AnyArray], first: int, past: int) -> None:
+    for name, numbers in answer.items():
+        getattr(found, name)[first:past] = numbers
+
+
+def _parts(n: int, workers: int) -> list[Part]:
+    edges = np.linspace(0, n, max(workers, 1) * _PARTS_EACH + 1).astype(int).tolist()
+    return [(first, past) for first, past in pairwise(edges) if first < past]
+
+
+def _cut(seekers: Seekers, first: int, past: int) -> Seekers:
+    facts = seekers.facts
+    cut = {field.name: freeze(getattr(facts, field.name)[first:past]) for field in fields(facts)}
+    return replace(seekers, facts=replace(facts, **cut), wishes=freeze(seekers.wishes[first:past]))
+
+
+def _without_words(market: Market) -> Market:
+    silent = build_market({"id": ()}, Vocabularies()).base.index
+    fresh = None if market.fresh is None else replace(market.fresh, index=silent)
+    return replace(market, base=replace(market.base, index=silent), fresh=fresh)

@@ -16,6 +16,7 @@ from benchmarks.reference import postcodes, sector_of_occupation, vocabularies
 from leermatch import FLEXIBLE, Need, Pathway, Seeker
 from leermatch.arrays import F64, I64, Bool
 from leermatch.columns import Column
+from leerwerk.demo.chance import falling
 
 #: The day on which every benchmark takes place.
 TODAY = 20_779
@@ -161,8 +162,7 @@ def _somewhere(chance: np.random.Generator, n: int) -> tuple[F64, F64, I64]:
 def _popularity(seed: int) -> F64:
     """(occupations,) the share of each; the same for places and seekers of one seed."""
     many = len(vocabularies().occupations)
-    share = 1 / np.arange(1, many + 1) ** _POPULARITY
-    share = share[np.random.default_rng([seed, 0]).permutation(many)]
+    share = falling(many, _POPULARITY)[np.random.default_rng([seed, 0]).permutation(many)]
     return np.asarray(share / share.sum())
 
 

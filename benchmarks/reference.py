@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,8 @@ import numpy as np
 
 from leermatch import Occupation, Qualification, Vocabularies
 from leermatch.arrays import F64, I64
+from leerwerk.demo.chance import inhabitants
+from leerwerk.demo.crafts import Craft
 
 FOLDER = Path(__file__).resolve().parents[1] / "reference"
 
@@ -62,15 +63,21 @@ def sector_of_occupation() -> I64:
 
 
 @cache
+def crafts() -> tuple[Craft, ...]:
+    """The occupations of the vocabularies, as the texts of the demo country want them."""
+    sectors = vocabularies().sectors
+    return tuple(
+        Craft(one.code, one.name, sectors[sector], ())
+        for one, sector in zip(vocabularies().occupations, sector_of_occupation().tolist(), strict=True)
+    )
+
+
+@cache
 def postcodes() -> Postcodes:
     """All postcode areas, with how many people live in each."""
     rows = read("postcodes.csv")
     people = {row["name"]: float(row["population"] or 0) for row in read("localities.csv")}
-    shared = Counter(row["locality"] for row in rows)
-    # Many small villages have no count: a few hundred people, so that nowhere is empty.
-    weight = np.array(
-        [max(people.get(row["locality"], 0.0) / shared[row["locality"]], 300.0) for row in rows]
-    )
+    weight = inhabitants([row["locality"] for row in rows], people)
     row_of_region = {code: row for row, code in enumerate(vocabularies().regions)}
     region_of = {
         row["municipality"]: row_of_region[row["region"]]

@@ -1,35 +1,35 @@
 """Dutch texts of places and questions of people, from the words of `reference/`.
 
-The long tail of a real index are compounds; here they are joined from the words of the occupations.
+Titles, sentences and names of companies are those of the demo country (`leerwerk.demo`). The long tail of a real index
+are compounds; here they are joined from the words of the occupations.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 import numpy as np
 
 from benchmarks.country import TODAY, PlaceRows
-from benchmarks.reference import postcodes, sector_of_occupation, vocabularies
-from leermatch import Query
+from benchmarks.reference import crafts, postcodes, sector_of_occupation, vocabularies
+from leermatch import Pathway, Query
 from leermatch.text import DOMAIN_WORDS, STOP_WORDS, words
 from leermatch.typos import FORGIVEN_FROM
+from leerwerk.demo.chance import draws
+from leerwerk.demo.texts import write_text
+from leerwerk.demo.words import words as words_of
 
-_LINES = """
-je leert het vak van ervaren collega's en gaat één dag per week naar school
-we zoeken iemand die met plezier aanpakt en op tijd is
-je werkt in een klein team en je begeleider helpt je elke dag
-ervaring is niet nodig motivatie wel
-je krijgt werkkleding gereedschap en een vergoeding voor je reis
-na je opleiding kun je bij ons blijven werken
-samen maken we een plan en kijken we wat je nodig hebt
-je begint met eenvoudig werk en krijgt steeds meer verantwoordelijkheid
-veiligheid en kwaliteit staan voorop in onze werkplaats
-klanten bewoners en collega's rekenen op jou
-"""
-_NAMES = ("Jansen", "De Vries", "Bakker", "Visser", "Smit", "Meijer", "Mulder", "De Boer", "Bos", "Dekker")
 _TAIL = 40_000
-_SENTENCES = 8
+_TAIL_WORDS = 6
+_TOLD_WORDS = 3
+#: Places whose texts are made at once. Their dice are their own: what is made first does not matter.
+BATCH = 20_000
+_DRAWS = 12
+
+PlaceTexts = dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +40,57 @@ class Asked:
     query: Query
 
 
-def place_texts(rows: PlaceRows, seed: int = 7) -> dict[str, list[str]]:
-    """Title, employer, locality and a description of 60 to 120 words for each place."""
-    chance = np.random.default_rng([seed, 4])
+def text_batches(rows: PlaceRows, seed: int = 7) -> Iterator[PlaceTexts]:
+    """Title, employer, locality and a description of 60 to 110 words for each place, 20,000 places at a time."""
     n = rows.lat.size
-    occupations, localities = vocabularies().occupations, postcodes().locality
-    names = [o.name.lower() for o in occupations]
-    told = [[text for text, _ in o.terms] or [o.name] for o in occupations]
-    lines = np.array(_LINES.strip().split("\n"))[chance.integers(0, 10, (n, _SENTENCES))].tolist()
-    tail = _tail(chance)
-    rare = tail[np.minimum(chance.zipf(1.2, (n, 6)) - 1, tail.size - 1)].tolist()
-    level = [vocabularies().qualifications[row].level for row in rows.qualification.tolist()]
-    where = [localities[row] for row in rows.postcode.tolist()]
-    occupation = rows.occupation.tolist()
-    own = chance.integers(0, 1_000, n).tolist()
-    return {
-        "title": [f"Leerling {names[o]} niveau {v}" for o, v in zip(occupation, level, strict=True)],
-        "employer_name": [
-            f"{_NAMES[e % 10]} {names[o]} {e // 10}"
-            for e, o in zip(rows.employer.tolist(), occupation, strict=True)
-        ],
-        "locality": where,
-        "description": [
-            f"{names[o]} in {city}. {' '.join(told[o][at % len(told[o]) :][:3])}. {'. '.join(said)}. {' '.join(odd)}"
-            for o, city, at, said, odd in zip(occupation, where, own, lines, rare, strict=True)
-        ],
-    }
+    yield from (_batch(rows, slice(first, min(first + BATCH, n)), seed) for first in range(0, n, BATCH))
+
+
+def place_texts(rows: PlaceRows, seed: int = 7) -> PlaceTexts:
+    """The same for all places at once."""
+    batches = list(text_batches(rows, seed))
+    return {name: list(chain.from_iterable(batch[name] for batch in batches)) for name in batches[0]}
+
+
+def _batch(rows: PlaceRows, part: slice, seed: int) -> PlaceTexts:
+    chance = np.random.default_rng([seed, 4, part.start])
+    n = part.stop - part.start
+    tail, told = _tail(seed), _told()
+    odd = tail[np.minimum(chance.zipf(1.2, (n, _TAIL_WORDS)) - 1, tail.size - 1)].tolist()
+    localities = postcodes().locality
+    made: PlaceTexts = {"title": [], "employer_name": [], "locality": [], "description": []}
+    columns = (rows.occupation, rows.employer, rows.postcode, rows.pathway)
+    facts = zip(*(column[part].tolist() for column in columns), strict=True)
+    for (occupation, employer, postcode, pathway), rare, u in zip(
+        facts, odd, draws(chance, n, _DRAWS), strict=True
+    ):
+        craft, town = crafts()[occupation], localities[postcode]
+        company = _company(employer, craft.sector)
+        spoken = told[occupation]
+        at = int(next(u) * len(spoken))
+        text = write_text(craft, company, town, pathway=Pathway(pathway).name, u=u)
+        made["title"].append(text.title)
+        made["employer_name"].append(company)
+        made["locality"].append(town)
+        made["description"].append(
+            f"{text.description} {text.is_learnt} {text.is_asked}"
+            f" {', '.join((spoken + spoken)[at : at + _TOLD_WORDS])}. {' '.join(rare)}"
+        )
+    return made
+
+
+def _company(number: int, sector: str) -> str:
+    """A family and what it does, the same for the same employer: "Vennekamp Staalbouw"."""
+    names, trades = words_of("companies"), words_of("sectors")[sector]["trades"]
+    first, number = names["first"][number % len(names["first"])], number // len(names["first"])
+    last, number = names["last"][number % len(names["last"])], number // len(names["last"])
+    return f"{first}{last} {trades[number % len(trades)]}"
+
+
+@cache
+def _told() -> list[list[str]]:
+    """The words that people use for each occupation, or its name."""
+    return [[text for text, _ in one.terms] or [one.name] for one in vocabularies().occupations]
 
 
 def make_questions(n: int, seed: int = 7) -> list[Asked]:
@@ -73,7 +98,7 @@ def make_questions(n: int, seed: int = 7) -> list[Asked]:
     chance = np.random.default_rng([seed, 5])
     single = [o.name.lower() for o in vocabularies().occupations if o.name.isalpha()]
     long = [name for name in single if len(name) >= FORGIVEN_FROM]
-    body, tail = _words(), _tail(np.random.default_rng([seed, 4]))[:2_000].tolist()
+    body, tail = _words(), _tail(seed)[:2_000].tolist()
 
     def text(kind: str) -> str:
         common = single[min(int(chance.zipf(1.4)) - 1, len(single) - 1)]
@@ -120,14 +145,17 @@ def _with_slip(chance: np.random.Generator, word: str) -> str:
     return word[:at] + word[at + 1 :]
 
 
+@cache
 def _words() -> list[str]:
     """Words with weight that people use for occupations."""
     terms = [text for o in vocabularies().occupations for text, _ in o.terms]
     return sorted({word for text in terms for word in words(text)} - DOMAIN_WORDS - STOP_WORDS)
 
 
-def _tail(chance: np.random.Generator) -> np.ndarray:
+@cache
+def _tail(seed: int) -> np.ndarray:
     """Compounds of two words, most used first."""
+    chance = np.random.default_rng([seed, 4])
     known = [word for word in _words() if 4 <= len(word) <= 10 and word.isalpha()]
     first, last = chance.integers(0, len(known), (2, _TAIL))
     return np.array([known[a] + known[b] for a, b in zip(first.tolist(), last.tolist(), strict=True)])

@@ -59,10 +59,10 @@ def connected(scheduler: str) -> Iterator[Client]:
         yield client
 
 
-def spread(client: Client, market: Market) -> Future:
+def spread(client: Client, market: Market) -> Future[Any]:
     """Send what ranking needs of a market (all but its words) to every worker."""
-    (future,) = client.scatter([_without_words(market)], broadcast=True, hash=False)
-    return future
+    sent: list[Future[Any]] = client.scatter([_without_words(market)], broadcast=True, hash=False)
+    return sent[0]
 
 
 def rank_on(
@@ -73,7 +73,7 @@ def rank_on(
     today: int,
     k: int = 20,
     weights: Weights | None = None,
-    sent: Future | None = None,
+    sent: Future[Any] | None = None,
 ) -> Rankings:
     """What `rank_many` gives, by the workers of a client.
 
@@ -96,14 +96,14 @@ Part = tuple[int, int]
 
 def _rank_parts(
     client: Client,
-    market: Future,
+    market: Future[Any],
     columns: Seekers,
     parts: Sequence[Part],
     found: Rankings,
     how: tuple[int, int, Weights],
 ) -> list[Part]:
     """Rank some parts into `found`; gives back those that were lost."""
-    of: dict[Future, Part] = {
+    of: dict[Future[Any], Part] = {
         client.submit(_rank_part, market, _cut(columns, *part), *how, pure=False): part for part in parts
     }
     for future, answer in as_completed(list(of), loop=client.loop, with_results=True, raise_errors=False):

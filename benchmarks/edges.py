@@ -55,14 +55,20 @@ def make_edges(
     (place_x, place_y), (x, y) = to_plane(offered.lat, offered.lon), to_plane(people.lat, people.lon)
     distance = np.hypot(x[seeker] - place_x[place], y[seeker] - place_y[place])
     same = offered.qualification[place] == wish[seeker]
+    # Numbered as the rows of a market: by trade, and along the cells of the grid.
+    along = np.argsort(_key(domain[offered.qualification], place_x, place_y), kind="stable")
+    number = np.empty(places, np.int64)
+    number[along] = np.arange(places)
+    capacities = offered.capacity if seats is None else _shared(round(seats * seekers), offered.capacity)
     return Edges(
         seeker=seeker,
-        place=place,
+        place=number[place],
         score=(400_000 * same + 3_000_000 / (15 + distance)).astype(np.int64),
         priority=(400_000 * same + chance.integers(0, 200_000, place.size)).astype(np.int64),
         seekers=seekers,
-        place_ids=np.arange(1, places + 1),
-        capacities=offered.capacity if seats is None else _shared(round(seats * seekers), offered.capacity),
+        place_ids=along + 1,
+        capacities=capacities[along],
+        in_order=True,
     )
 
 

@@ -41,6 +41,8 @@ class Edges:
     `seekers` is n; `place_ids` (m,) int64 and `capacities` (m,) int64 describe the places.
     `groups` (n,) int64 masks of the groups of each seeker (none: nobody is in any), for a `Policy`.
     `seeker_ids` (n,) int64, all different, by which ties are broken (none: by position).
+    `in_order` says that places with neighbouring positions are wanted by the same seekers, as in the order of a grid:
+    it changes no outcome, only how fast `prepare` and what follows are.
     """
 
     seeker: I64
@@ -52,6 +54,7 @@ class Edges:
     capacities: I64
     groups: I64 | None = None
     seeker_ids: I64 | None = None
+    in_order: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +120,10 @@ def edges_of(
     ranked = rank_many(market, seekers, today=today, k=k, weights=weights)
     known = ranked.ids >= 0
     place_ids, place = _numbered(ranked.ids[known])
+    along = np.argsort(_rows(market, place_ids))
+    number = np.empty_like(along)
+    number[along] = np.arange(along.size)
+    place, place_ids = number[place], place_ids[along]
     numbers = np.array([seeker.id for seeker in seekers], np.int64)
     return Edges(
         seeker=np.repeat(np.arange(len(seekers)), known.sum(axis=1)),
@@ -128,7 +135,18 @@ def edges_of(
         capacities=market.take(place_ids).capacity_left.astype(np.int64),
         groups=groups,
         seeker_ids=numbers if np.unique(numbers).size == numbers.size else None,
+        in_order=True,
     )
+
+
+def _rows(market: Market, place_ids: I64) -> I64:
+    """Where each place lies in the market, whose rows follow trades and cells of a grid."""
+    found, before = np.full(place_ids.size, -1, np.int64), 0
+    for segment, _ in market.segments:
+        rows = segment.rows_of(place_ids)
+        found = np.where(rows >= 0, rows + before, found)
+        before += len(segment)
+    return found
 
 
 def tickets(edges: Edges, seed: int = 0) -> I64:
@@ -157,7 +175,7 @@ def prepare(
     pairs but for sorting those of one seeker; 16 bytes a pair.
     """
     given = _checked(edges, policy or Policy(), lift)
-    order, starts, columns, place_of = _in_order(given, seed, by_locality, threads)
+    order, starts, columns, place_of = _in_order(given, seed, by_locality, edges.in_order, threads)
     rules = policy.reserving if policy else ()
     members = sum(
         (rule.members(given.groups).astype(np.int64) << at for at, rule in enumerate(rules)), start=0
@@ -266,9 +284,10 @@ def _refuse(field: str, values: AnyArray, wrong: AnyArray, code: str) -> None:
 
 def _refuse_twice(field: str, values: I64) -> None:
     if not (values[1:] > values[:-1]).all():
-        order = np.argsort(values, kind="stable")
-        again = np.flatnonzero(values[order][1:] == values[order][:-1])
-        if again.size:
+        ordered = np.sort(values)
+        if (ordered[1:] == ordered[:-1]).any():
+            order = np.argsort(values, kind="stable")
+            again = np.flatnonzero(values[order][1:] == values[order][:-1])
             row = int(order[again + 1].min())
             raise EdgesRefused("TWICE", field, row, values[row])
 
@@ -278,7 +297,7 @@ def _in_range(values: I64, past: int) -> AnyArray:
 
 
 def _in_order(
-    given: _Given, seed: int, by_locality: bool, threads: int
+    given: _Given, seed: int, by_locality: bool, places_in_order: bool, threads: int
 ) -> tuple[I32, I64, tuple[I32, AnyArray, I32, I32], I32]:
     """The seeker of each row, where its choices begin, place, score, priority and pair of each, the place of each."""
     n, m = given.seeker_ids.size, given.place_ids.size
@@ -296,10 +315,13 @@ def _in_order(
     starts = begins
     if by_locality:
         starts = np.empty(n + 1, np.int64)
-        choosing.walk(begins, edge, given.place, m, order)
+        if places_in_order:
+            choosing.along_places(begins, edge, given.place, m, order)
+        else:
+            choosing.walk(begins, edge, given.place, m, order)
         choosing.row_starts(begins, order, starts)
     columns = _sorted_rows(given, (begins, edge), order, starts, extremes, seed, threads)
-    if by_locality:
+    if by_locality and not places_in_order:
         number = np.empty(m, np.int32)
         choosing.number_places(columns[0], number, place_of)
         share_out(

@@ -24,9 +24,11 @@ _PAIRS = Edges(
 
 
 @settings(max_examples=200)
-@given(seeds, st.booleans(), st.sampled_from([1, 2**40]))
-def test_choices_are_the_pairs_of_each_seeker_best_first(seed: int, by_locality: bool, unit: int) -> None:
-    edges = random_edges(seed, most=25, levels=4)
+@given(seeds, st.booleans(), st.booleans(), st.sampled_from([1, 2**40]))
+def test_choices_are_the_pairs_of_each_seeker_best_first(
+    seed: int, by_locality: bool, in_order: bool, unit: int
+) -> None:
+    edges = replace(random_edges(seed, most=25, levels=4), in_order=in_order)
     edges = replace(edges, score=(edges.score - 2) * unit, priority=(edges.priority - 2) * unit)
     edges = picked(edges, np.random.default_rng(seed).permutation(edges.seeker.size))
     choices = prepare(edges, seed=seed, by_locality=by_locality)

@@ -57,6 +57,7 @@ def test_allocation_does_not_depend_on_the_order_or_the_numbers_of_anything(seed
         groups=edges.groups[seekers],
         place_ids=edges.place_ids[places],
         capacities=edges.capacities[places],
+        in_order=bool(seed % 2),
     )
     held = places_held(edges, allocate_stable(edges, seed=ties, policy=policy).edge_of)
     again = places_held(mixed, allocate_stable(mixed, seed=ties, policy=policy).edge_of)

@@ -55,6 +55,21 @@ def group_pairs(seeker: I64, free: I64, edge: I32) -> None:
 
 
 @kernel
+def along_places(starts: I64, edge: I32, place: I64, m: int, order: I32) -> None:
+    """Order (n,) the seekers along the places that they name first. Who names nothing comes last."""
+    n = starts.size - 1
+    free = np.zeros(m + 2, np.int32)
+    for s in range(n):
+        free[(place[edge[starts[s]]] if starts[s] < starts[s + 1] else m) + 1] += 1
+    for p in range(m + 1):
+        free[p + 1] += free[p]
+    for s in range(n):
+        p = place[edge[starts[s]]] if starts[s] < starts[s + 1] else m
+        order[free[p]] = s
+        free[p] += 1
+
+
+@kernel
 def walk(starts: I64, edge: I32, place: I64, m: int, order: I32) -> None:
     """Order (n,) the seekers so that those who want the same places stand near each other.
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from leermatch.arrays import I32
+from leermatch.arrays import I32, I64, U8, freeze
 from leermatch.compiled import share_out
 from leermatch.kernels.words import split_words
 from leermatch.wordlist import WordList
@@ -34,7 +34,8 @@ def split(word: str, parts: WordList) -> tuple[str, ...]:
     """
     if len(word) < SPLIT_FROM:
         return ()
-    pieces = split_all(WordList.in_order((word,)), parts)
+    letters, pieces = word.encode(), np.empty((1, _MOST_PARTS), np.int32)
+    _split(np.frombuffer(letters, np.uint8), freeze(np.array([0, len(letters)])), 0, 1, parts, pieces)
     return tuple(parts[row] for row in pieces[0].tolist() if row >= 0)
 
 
@@ -55,17 +56,20 @@ def split_all(words: WordList, parts: WordList, *, threads: int = 0) -> I32:
     About a microsecond a word: beginnings of parts are followed letter by letter through the sorted list.
     """
     pieces = np.empty((len(words), _MOST_PARTS), np.int32)
-    links, endings = _LINK_LIST, _ENDING_LIST
 
     def work(first: int, past: int) -> None:
-        split_words(
-            words.letters, words.starts, first, past, parts.letters, parts.starts,
-            links.letters, links.starts, endings.letters, endings.starts,
-            SPLIT_FROM, PART_FROM, pieces[first:past],
-        )  # fmt: skip
+        _split(words.letters, words.starts, first, past, parts, pieces[first:past])
 
     share_out(work, len(words), chunk=16_384, threads=threads)
     return pieces
+
+
+def _split(letters: U8, starts: I64, first: int, past: int, parts: WordList, pieces: I32) -> None:
+    split_words(
+        letters, starts, first, past, parts.letters, parts.starts,
+        _LINK_LIST.letters, _LINK_LIST.starts, _ENDING_LIST.letters, _ENDING_LIST.starts,
+        SPLIT_FROM, PART_FROM, pieces,
+    )  # fmt: skip
 
 
 #: In the order of _LINKS: the first of equals wins.

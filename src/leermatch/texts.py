@@ -12,6 +12,7 @@ from leermatch.arrays import I64, U8, freeze
 
 #: The texts of a place; only their words are kept.
 TEXTS: Final = ("title", "employer_name", "keywords", "locality", "description")
+_PIECE: Final = 4_096
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,10 +28,14 @@ class TextColumn:
     @classmethod
     def of(cls, texts: list[str]) -> TextColumn:
         """The column of some texts. Raises UnicodeEncodeError for half a surrogate pair."""
-        spelled = [text.encode() for text in texts]
         starts = np.zeros(len(texts) + 1, np.int64)
-        np.cumsum(np.fromiter(map(len, spelled), np.int64, len(spelled)), out=starts[1:])
-        return cls(freeze(np.frombuffer(b"".join(spelled), np.uint8)), freeze(starts))
+        sizes = (len(text) if text.isascii() else len(text.encode()) for text in texts)
+        np.cumsum(np.fromiter(sizes, np.int64, len(texts)), out=starts[1:])
+        letters = np.empty(starts[-1], np.uint8)
+        for first in range(0, len(texts), _PIECE):  # never all of them a third time
+            piece = "".join(texts[first : first + _PIECE]).encode()
+            letters[starts[first] : starts[first] + len(piece)] = np.frombuffer(piece, np.uint8)
+        return cls(freeze(letters), freeze(starts))
 
     @classmethod
     def empty(cls, n: int) -> TextColumn:

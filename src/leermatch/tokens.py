@@ -68,8 +68,8 @@ class Wordbook:
 
     def read(self, texts: Sequence[TextColumn], first: int, past: int, sizes: I32, lengths: I32) -> U32:
         """The tokens of rows first … past - 1, numbered by this book. `sizes`, `lengths` (past - first,) are filled."""
-        letters = tuple(freeze(column.letters.view()) for column in texts)
-        starts = tuple(freeze(column.starts.view()) for column in texts)
+        letters = tuple(freeze(column.letters.view(np.ndarray)) for column in texts)
+        starts = tuple(freeze(column.starts.view(np.ndarray)) for column in texts)
         state = np.array([first, 0, self.many, 0], np.int64)
         known, why = known_letters(), -1
         while why != DONE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -65,5 +66,5 @@ def _texts(column: TextColumn, first: int) -> list[str]:
     letters = column.letters[starts[0] : starts[-1]].tobytes()
     return [
         letters[begin - starts[0] : end - starts[0]].decode()
-        for begin, end in zip(starts[:-1], starts[1:], strict=True)
+        for begin, end in pairwise(starts)
     ]

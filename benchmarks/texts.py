@@ -96,17 +96,18 @@ def _told() -> list[list[str]]:
 def make_questions(n: int, seed: int = 7) -> list[Asked]:
     """n questions: a tenth without words, four tenths one word, the rest compounds, pairs and slips."""
     chance = np.random.default_rng([seed, 5])
-    single = [o.name.lower() for o in vocabularies().occupations if o.name.isalpha()]
-    long = [name for name in single if len(name) >= FORGIVEN_FROM]
-    body, tail = _words(), _tail(seed)[:2_000].tolist()
+    named = [(o.name.lower(), row) for row, o in enumerate(vocabularies().occupations) if o.name.isalpha()]
+    long = [name for name, _ in named if len(name) >= FORGIVEN_FROM]
+    tail = _tail(seed)[:2_000].tolist()
 
     def text(kind: str) -> str:
-        common = single[min(int(chance.zipf(1.4)) - 1, len(single) - 1)]
+        common, row = named[min(int(chance.zipf(1.4)) - 1, len(named) - 1)]
         match kind:
             case "plain":
                 return common
             case "two words":
-                return f"{common} {body[chance.integers(len(body))]}"
+                near = _words_near(row)
+                return f"{common} {near[chance.integers(len(near))]}"
             case "compound":
                 return str(tail[chance.integers(len(tail))])
             case "slip":
@@ -143,6 +144,15 @@ def _with_slip(chance: np.random.Generator, word: str) -> str:
     if chance.random() < 0.5:
         return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     return word[:at] + word[at + 1 :]
+
+
+@cache
+def _words_near(row: int) -> list[str]:
+    """Words with weight about an occupation: those that people use for it, and of sentences about its sector."""
+    occupation, sector = vocabularies().occupations[row], words_of("sectors")[crafts()[row].sector]
+    told = [*(text for text, _ in occupation.terms), *sector["do"], *sector["learn"]]
+    known = {word for text in told for word in words(text)}
+    return sorted(known - DOMAIN_WORDS - STOP_WORDS - {occupation.name.lower()})
 
 
 @cache

@@ -62,7 +62,7 @@ def columns_of(places: Places, cards: tuple[I64, F32], gone: Bool, grid: Grid) -
         answer_rate=places.answer_rate,
         employer=freeze(np.empty(0, np.int32)),
         occupation=places.occupation,
-        gone=gone,
+        gone=gone if gone.any() else freeze(np.empty(0, np.bool_)),
         frame=grid.frame,
         squares=grid.starts,
     )

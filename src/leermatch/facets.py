@@ -60,10 +60,10 @@ class FacetCodes:
             "occupation": tuple(o.code for o in vocabularies.occupations),
         }
         self.row_of = {name: {c: row for row, c in enumerate(codes)} for name, codes in self.codes.items()}
-        small = {"level": _EIGHT, "pathway": _EIGHT, "outcome": _EIGHT, "language": _EIGHT}
+        small = {"level": _EIGHT, "pathway": _EIGHT, "outcome": _EIGHT}
         small |= {name: len(self.codes[name]) + 1 for name in ("sector", "region")}
         self.triple = 0
-        self._offsets = np.full(finding.FACETS, -1, np.int64)
+        self._offsets = [-1] * len(FACETS)
         at = finding.TRIPLE_BITS + 1
         for name, size in small.items():
             self._offsets[_ROW_OF[name]] = at
@@ -73,19 +73,20 @@ class FacetCodes:
     def choice(
         self, asked: Collection[str], filters: Mapping[str, Collection[str]], employers: Employers | None
     ) -> tuple[Choice, I32]:
-        """Which numbers pass, and an empty table to count in."""
+        """Which numbers pass, and an empty table to count in. `asked` names all facets of which anything is asked."""
         offsets, size = self._offsets, self._size
-        if "occupation" in asked or "occupation" in filters:
-            offsets = offsets.copy()
-            offsets[finding.OCCUPATION], size = size, size + len(self.codes["occupation"]) + 1
+        more = {name: len(self.codes[name]) + 1 for name in ("language", "occupation") if name in asked}
         if employers is not None:
+            more["employer"] = employers.numbers.size + 1
+        if more:
             offsets = offsets.copy()
-            offsets[finding.EMPLOYER], size = size, size + employers.numbers.size + 1
+            for name, wide in more.items():
+                offsets[_ROW_OF[name]], size = size, size + wide
         chosen = [_ROW_OF[name] for name in filters]
         passing = np.zeros(size if chosen else 0, np.uint8)
         for name, codes in filters.items():
             self._pass(name, codes, passing[offsets[_ROW_OF[name]] :], employers)
-        return Choice(offsets, np.array(chosen, np.int64), passing, self.triple), np.zeros(size, np.int32)
+        return Choice(*offsets, self.triple, np.array(chosen, np.int64), passing), np.zeros(size, np.int32)
 
     def _pass(self, name: str, codes: Collection[str], passing: U8, employers: Employers | None) -> None:
         """Mark the numbers of a facet that pass when one of the codes must hold. Unheard-of codes match nothing."""
@@ -102,9 +103,9 @@ class FacetCodes:
                     passing[row_of[code] + 1] = 1
             passing[0] = name in _OPEN_MINDED
 
-    def counts(self, name: str, offsets: I64, counted: list[int], employers: Employers | None) -> dict[str, int]:
+    def counts(self, name: str, choice: Choice, counted: list[int], employers: Employers | None) -> dict[str, int]:
         """Code → how many places this choice alone would give, "" → those of unknown value; nothing left out but 0."""
-        at = int(offsets[_ROW_OF[name]])
+        at = choice[_ROW_OF[name]]
         unknown = counted[at]
         if name == "outcome":
             bits = counted[at : at + _EIGHT]

@@ -17,7 +17,7 @@ from leermatch.geometry import spot_on_plane
 from leermatch.kernels import finding
 from leermatch.kernels.finding import Best, Limits
 from leermatch.market import Market
-from leermatch.question import POINTS, Question, program, understand
+from leermatch.question import POINTS, Question
 
 __all__ = ["DEFAULT_FACETS", "FACETS", "Found", "Query", "Sort", "find"]
 
@@ -96,22 +96,21 @@ class Found:
 def find(market: Market, query: Query) -> Found:
     """Answer one question. Raises ValueError for an impossible page, size, sort, facet, coordinate or radius."""
     _refuse_impossible(query)
-    question = understand(market.indexes, query.text)
-    limits = _limits(query)
+    question, programs = market.reader.read(query.text)
+    limits = _limits(query, has_words=bool(question.asked))
     best, counts = _heap(market, query), np.zeros(3, np.int64)
     facets: dict[str, dict[str, int]] = {name: {} for name in query.facets}
     filters = {name: codes for name, codes in query.filters.items() if codes}
     asked = {*query.facets, *filters}
-    for (segment, _), columns in zip(market.segments, market.columns, strict=True):
+    for (segment, _), columns, words in zip(market.segments, market.columns, programs, strict=True):
         employers = segment.employers if "employer" in asked else None
         if employers is not None:
             columns = columns._replace(employer=employers.rows)  # noqa: PLW2901
         choice, tally = market.facet_codes.choice(asked, filters, employers)
-        postings, words = segment.index.postings(), program(segment.index, question)
-        finding.search(columns, postings, words, limits, choice, best, tally, counts)
+        finding.search(columns, segment.index.postings(), words, limits, choice, best, tally, counts)
         counted = tally.tolist()
         for name in query.facets:
-            more = market.facet_codes.counts(name, choice.offsets, counted, employers)
+            more = market.facet_codes.counts(name, choice, counted, employers)
             facets[name] = _added(facets[name], more) if facets[name] else more
     total, lost, held = counts.tolist()
     finding.settle(best, held)
@@ -138,7 +137,7 @@ def _added(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
 
 def _heap(market: Market, query: Query) -> Best:
     """Room for all rows up to the last of the page, for none when the page lies beyond the end."""
-    n = len(market)
+    n = sum(len(segment) for segment, _ in market.segments)
     size = 0 if (query.page - 1) * query.page_size >= n else min(query.page * query.page_size, n)
     return Best(
         first=np.empty(size),
@@ -149,7 +148,7 @@ def _heap(market: Market, query: Query) -> Best:
     )
 
 
-def _limits(query: Query) -> Limits:
+def _limits(query: Query, *, has_words: bool) -> Limits:
     """The conditions of a question, as a kernel reads them."""
     x, y = math.nan, math.nan
     if query.lat is not None and query.lon is not None:
@@ -164,7 +163,8 @@ def _limits(query: Query) -> Limits:
         from_day=NO_DAY if query.start_from is None else query.start_from,
         until_day=FLEXIBLE if query.start_until is None else query.start_until,
         day=query.today,
-        sort=_SORTS.index(query.sort),
+        # Without words everything is as relevant, so that the newest comes first.
+        sort=_SORTS.index("newest" if query.sort == "relevance" and not has_words else query.sort),
         has_circle=has_circle,
         x=x,
         y=y,

@@ -17,6 +17,7 @@ from leermatch.geometry import NETHERLANDS, Bounds
 from leermatch.index import TextIndex
 from leermatch.kernels.finding import Columns
 from leermatch.places import Places, stacked
+from leermatch.question import Reader
 from leermatch.segment import Segment, build_segment
 from leermatch.vocabulary import Vocabularies
 
@@ -64,6 +65,11 @@ class Market:
     def indexes(self) -> tuple[TextIndex, ...]:
         """The index of each segment. Words of places that are gone are known until the market is built anew."""
         return tuple(segment.index for segment, _ in self.segments)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Understands questions."""
+        return Reader(self.indexes)
 
     @cached_property
     def facet_codes(self) -> FacetCodes:

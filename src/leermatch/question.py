@@ -133,7 +133,7 @@ def _asked(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) 
         options += _plain(indexes, other, _SLIP**d)
     meant = better if forgiven else ""
     if parts and not forgiven:
-        telling = min(parts, key=lambda term: _frequency(indexes, term))
+        telling = min(parts, key=indexes[0].frequency)
         meant, options = parts[telling], [Option((telling,), _ONE_PART)]
     if not options:
         meant = known_end(word, lambda part: _may_stand_for_all(indexes, part))
@@ -152,11 +152,12 @@ def _plain(indexes: Sequence[TextIndex], word: str, factor: float) -> list[Optio
 
 def _rarity_shared(indexes: Sequence[TextIndex], stemmed: str, written: str) -> float:
     """What brings the rarity of a written name down to that of the word: few employers are called Timmerman, which
-    does not make them the best answer to "timmerman"."""
-    common = _frequency(indexes, stemmed)
+    does not make them the best answer to "timmerman". As elsewhere the first index says how rare a word is, so that
+    what changed since does not change the scores of all the others."""
+    common = indexes[0].frequency(stemmed)
     if not common:
         return 1.0
-    of_name = _frequency(indexes, written)
+    of_name = indexes[0].frequency(written)
     n = max(float(indexes[0].basis[0]), common + of_name)
     return _rarity(n, common + of_name) / _rarity(n, of_name)
 
@@ -180,10 +181,6 @@ def _may_stand_for_all(indexes: Sequence[TextIndex], part: str) -> bool:
 
 def _is_known(indexes: Sequence[TextIndex], term: str) -> bool:
     return any(index.terms.row_of(term) >= 0 for index in indexes)
-
-
-def _frequency(indexes: Sequence[TextIndex], term: str) -> int:
-    return sum(index.frequency(term) for index in indexes)
 
 
 def _near(indexes: Sequence[TextIndex], word: str) -> list[tuple[int, str]]:

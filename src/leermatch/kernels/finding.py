@@ -31,7 +31,8 @@ FACETS = 8
 
 
 class Columns(NamedTuple):
-    """What is asked of the n rows of a segment. `employer` counts from 0 (unknown), `occupation` from -1.
+    """What is asked of the n rows of a segment. `employer` counts from 0 (unknown), `occupation` from -1; both, and
+    `gone`, may be empty when they are not asked for.
 
     `cards` (n, 2) int64: the spot (two float32), and the card; `spots` (n, 4) float32 is the same memory.
     `gone` (n,): rows that do not count; `frame` and `squares` are those of `leermatch.grid.Grid`.
@@ -93,14 +94,23 @@ class Limits(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """`offsets` (FACETS,) where the codes of a facet begin in a tally and in `passing`, -1 for those that are not
-    counted; `chosen` facets with a choice, whose codes that pass are 1 in `passing`; `triple` where level, pathway
-    and outcomes are counted together."""
+    """Where the codes of each facet begin in a tally and in `passing`; -1 for those that are not asked for.
 
-    offsets: I64
+    `triple` where level, pathway and outcomes are counted together; `chosen` facets with a choice, whose codes that
+    pass are 1 in `passing`.
+    """
+
+    sector: int
+    level: int
+    pathway: int
+    region: int
+    outcome: int
+    language: int
+    employer: int
+    occupation: int
+    triple: int
     chosen: I64
     passing: U8
-    triple: int
 
 
 class Best(NamedTuple):
@@ -113,6 +123,14 @@ class Best(NamedTuple):
     km: F32
 
 
+class Batch(NamedTuple):
+    """Rows that are judged together, with their points, and whether they can be found at all."""
+
+    row: I32
+    points: I32
+    is_open: U8
+
+
 @kernel
 def search(
     columns: Columns, postings: Postings, asked: Asked, limits: Limits, choice: Choice,
@@ -120,10 +138,11 @@ def search(
 ) -> None:  # fmt: skip
     """Offer all rows of a segment that answer to `best`, add them to `tally` and `counts` (total, lost, held)."""
     runs = _runs(columns, limits)
+    batch = Batch(np.empty(WINDOW, np.int32), np.empty(WINDOW, np.int32), np.empty(WINDOW, np.uint8))
     if asked.words.size == 1:
         _walk(runs, columns, limits, choice, best, tally, counts)
     else:
-        _search_words(runs, columns, postings, asked, limits, choice, best, tally, counts)
+        _search_words(runs, columns, postings, asked, limits, choice, best, tally, counts, batch)
     _untie(choice, tally)
 
 
@@ -133,8 +152,10 @@ def _walk(
 ) -> None:
     """Without words: every row of the runs."""
     for run in range(runs.shape[0]):
+        anywhere = run == runs.shape[0] - 1 or not limits.has_circle
         for row in range(runs[run, 0], runs[run, 1]):
-            _visit(row, 0, columns, limits, choice, best, tally, counts)
+            if _is_open(row, anywhere, columns, limits):
+                _count(row, 0, columns, limits, choice, best, tally, counts)
 
 
 @bare
@@ -143,9 +164,9 @@ def _untie(choice: Choice, tally: I32) -> None:
     for three in range(TRIPLE_BITS + 1):
         many = tally[choice.triple + three]
         if many:
-            tally[choice.offsets[LEVEL] + (three & THREE_BITS)] += many
-            tally[choice.offsets[PATHWAY] + ((three >> 3) & THREE_BITS)] += many
-            tally[choice.offsets[OUTCOME] + (three >> 6)] += many
+            tally[choice.level + (three & THREE_BITS)] += many
+            tally[choice.pathway + ((three >> 3) & THREE_BITS)] += many
+            tally[choice.outcome + (three >> 6)] += many
             tally[choice.triple + three] = 0
 
 
@@ -178,24 +199,30 @@ def _runs(columns: Columns, limits: Limits) -> I64:
 
 
 @bare
-def _visit(
-    row: int, points: int, columns: Columns, limits: Limits, choice: Choice, best: Best, tally: I32, counts: I64
-) -> None:
-    """Judge one row that has the words."""
+def _is_open(row: int, anywhere: bool, columns: Columns, limits: Limits) -> int:
+    """1 when a row can be found on the day, at the level and in the language that are asked, in the circle or
+    `anywhere`; else 0. Without a branch, so that the cards of many rows are fetched at once."""
     card = columns.cards[row, 1]
-    if (
-        card & limits.must != limits.must
-        or (card >> LAST_DAY_AT) & DAY_BITS < limits.today
-        or not (limits.levels >> ((card >> LEVEL_AT) & THREE_BITS)) & 1
-        or not (limits.languages >> ((card >> LANGUAGE_AT) & THREE_BITS)) & 1
-        or columns.gone[row]
-    ):
-        return
     east = columns.spots[row, 0] - np.float32(limits.x)
     north = columns.spots[row, 1] - np.float32(limits.y)
-    km = np.sqrt(east * east + north * north)
-    if limits.has_circle and km > np.float32(limits.radius):
+    return (
+        np.int64(card & limits.must == limits.must)
+        & np.int64((card >> LAST_DAY_AT) & DAY_BITS >= limits.today)
+        & (limits.levels >> ((card >> LEVEL_AT) & THREE_BITS))
+        & (limits.languages >> ((card >> LANGUAGE_AT) & THREE_BITS))
+        & (np.int64(np.sqrt(east * east + north * north) <= np.float32(limits.radius)) | np.int64(anywhere))
+        & 1
+    )
+
+
+@bare
+def _count(
+    row: int, points: int, columns: Columns, limits: Limits, choice: Choice, best: Best, tally: I32, counts: I64
+) -> None:
+    """Count a row that is open and lies in the circle or nowhere, and offer it to the heap."""
+    if columns.gone.size > 0 and columns.gone[row]:
         return
+    card = columns.cards[row, 1]
     if limits.from_day != NO_DAY or limits.until_day != FLEXIBLE:
         start = columns.start[row]
         if start not in (NO_DAY, FLEXIBLE) and (start < limits.from_day or start > limits.until_day):
@@ -203,57 +230,60 @@ def _visit(
     failed = -1
     for at in range(choice.chosen.size):
         facet = choice.chosen[at]
-        if not choice.passing[choice.offsets[facet] + _code(facet, row, card, columns)]:
+        if not choice.passing[_cell(facet, row, card, columns, choice)]:
             if failed >= 0:
                 return
             failed = facet
-    if limits.has_circle and np.isnan(km):
+    east, north = columns.spots[row, 0] - np.float32(limits.x), columns.spots[row, 1] - np.float32(limits.y)
+    if limits.has_circle and np.isnan(east):
         counts[LOST] += failed < 0
         return
     if failed >= 0:
-        if choice.offsets[failed] >= 0:
-            tally[choice.offsets[failed] + _code(failed, row, card, columns)] += 1
+        tally[_cell(failed, row, card, columns, choice)] += 1
         return
     counts[TOTAL] += 1
     tally[choice.triple + ((card >> LEVEL_AT) & TRIPLE_BITS)] += 1
-    tally[choice.offsets[SECTOR] + ((card >> SECTOR_AT) & CODE_BITS)] += 1
-    tally[choice.offsets[REGION] + ((card >> REGION_AT) & CODE_BITS)] += 1
-    tally[choice.offsets[LANGUAGE] + ((card >> LANGUAGE_AT) & THREE_BITS)] += 1
-    if choice.offsets[EMPLOYER] >= 0:
-        tally[choice.offsets[EMPLOYER] + columns.employer[row]] += 1
-    if choice.offsets[OCCUPATION] >= 0:
-        tally[choice.offsets[OCCUPATION] + columns.occupation[row] + 1] += 1
-    first = _first(row, points, km, columns, limits)
+    tally[choice.sector + ((card >> SECTOR_AT) & CODE_BITS)] += 1
+    tally[choice.region + ((card >> REGION_AT) & CODE_BITS)] += 1
+    if choice.language >= 0:
+        tally[_cell(LANGUAGE, row, card, columns, choice)] += 1
+    if choice.employer >= 0:
+        tally[_cell(EMPLOYER, row, card, columns, choice)] += 1
+    if choice.occupation >= 0:
+        tally[_cell(OCCUPATION, row, card, columns, choice)] += 1
+    first = _first(row, points, east, north, columns, limits)
     if counts[HELD] < best.first.size or first <= best.first[0]:
+        km = np.sqrt(east * east + north * north)
         _offer(first, points, -np.int64(columns.published[row]), columns.id[row], km, best, counts)
 
 
 @bare
-def _code(facet: int, row: int, card: int, columns: Columns) -> int:
-    """The code of a row in a facet."""
+def _cell(facet: int, row: int, card: int, columns: Columns, choice: Choice) -> int:
+    """Where the code of a row in a facet is counted."""
     if facet == SECTOR:
-        return (card >> SECTOR_AT) & CODE_BITS
+        return choice.sector + ((card >> SECTOR_AT) & CODE_BITS)
     if facet == REGION:
-        return (card >> REGION_AT) & CODE_BITS
+        return choice.region + ((card >> REGION_AT) & CODE_BITS)
     if facet == LEVEL:
-        return (card >> LEVEL_AT) & THREE_BITS
+        return choice.level + ((card >> LEVEL_AT) & THREE_BITS)
     if facet == PATHWAY:
-        return (card >> PATHWAY_AT) & THREE_BITS
+        return choice.pathway + ((card >> PATHWAY_AT) & THREE_BITS)
     if facet == OUTCOME:
-        return (card >> OUTCOME_AT) & THREE_BITS
+        return choice.outcome + ((card >> OUTCOME_AT) & THREE_BITS)
     if facet == LANGUAGE:
-        return (card >> LANGUAGE_AT) & THREE_BITS
+        return choice.language + ((card >> LANGUAGE_AT) & THREE_BITS)
     if facet == EMPLOYER:
-        return np.int64(columns.employer[row])
-    return np.int64(columns.occupation[row]) + 1
+        return choice.employer + np.int64(columns.employer[row])
+    return choice.occupation + np.int64(columns.occupation[row]) + 1
 
 
 @bare
-def _first(row: int, points: int, km: float, columns: Columns, limits: Limits) -> float:
+def _first(row: int, points: int, east: float, north: float, columns: Columns, limits: Limits) -> float:
     """What is sorted by before anything else, smallest first."""
     if limits.sort == RELEVANCE:
         return np.float64(-points)
     if limits.sort == DISTANCE:
+        km = np.sqrt(east * east + north * north)
         return np.inf if np.isnan(km) else np.float64(km)
     if limits.sort == NEWEST:
         return -np.float64(columns.published[row])
@@ -349,7 +379,7 @@ class Cursors(NamedTuple):
 @kernel
 def _search_words(
     runs: I64, columns: Columns, postings: Postings, asked: Asked, limits: Limits, choice: Choice,
-    best: Best, tally: I32, counts: I64,
+    best: Best, tally: I32, counts: I64, batch: Batch,
 ) -> None:  # fmt: skip
     words, terms = asked.words.size - 1, asked.terms.size
     leads = words - asked.needed + 1
@@ -362,14 +392,15 @@ def _search_words(
         np.zeros(terms, np.int64), np.zeros(terms, np.int64),
     )  # fmt: skip
     _walk_words(
-        runs, columns, postings, asked, limits, choice, best, tally, counts, cursors, lead_of, slot_of, marked, eights
-    )
+        runs, columns, postings, asked, limits, choice, best, tally, counts, batch, cursors, lead_of, slot_of,
+        marked, eights,
+    )  # fmt: skip
 
 
 @bare
 def _walk_words(
     runs: I64, columns: Columns, postings: Postings, asked: Asked, limits: Limits, choice: Choice, best: Best,
-    tally: I32, counts: I64, cursors: Cursors, lead_of: I64, slot_of: I32, marked: U8, eights: I64,
+    tally: I32, counts: I64, batch: Batch, cursors: Cursors, lead_of: I64, slot_of: I32, marked: U8, eights: I64,
 ) -> None:  # fmt: skip
     """With words: window by window, the rows that hold one of the leading words."""
     words, terms = asked.words.size - 1, asked.terms.size
@@ -388,7 +419,7 @@ def _walk_words(
                 if lead_of[word] >= 0:
                     for option in range(asked.words[word], asked.words[word + 1]):
                         _gather(option, row, until, postings, asked, cursors, slot_of, lead_of[word], marked)
-            origin = (row // WINDOW) * WINDOW
+            origin, many = (row // WINDOW) * WINDOW, 0
             for eight in range((row - origin) >> 3, (until - origin + 7) >> 3):
                 if eights[eight] == 0:
                     continue
@@ -396,7 +427,15 @@ def _walk_words(
                 for slot in range(eight << 3, (eight << 3) + 8):
                     points = _points(slot, origin, postings, asked, cursors, lead_of, slot_of)
                     if points > 0:
-                        _visit(origin + slot, points, columns, limits, choice, best, tally, counts)
+                        batch.row[many], batch.points[many] = origin + slot, points
+                        many += 1
+            anywhere = run == runs.shape[0] - 1 or not limits.has_circle
+            for at in range(many):
+                batch.is_open[at] = _is_open(np.int64(batch.row[at]), anywhere, columns, limits)
+            for at in range(many):
+                if batch.is_open[at]:
+                    points = np.int64(batch.points[at])
+                    _count(np.int64(batch.row[at]), points, columns, limits, choice, best, tally, counts)
             row = until
 
 

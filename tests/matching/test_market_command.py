@@ -26,7 +26,7 @@ def invoke(verb: str) -> tuple[int, str]:
 def test_market_build_builds_once() -> None:
     PlaceFactory()
     code, first = invoke("build")
-    assert (code, "De markt is gebouwd." in first, "1 plekken" in first) == (0, True, True)
+    assert (code, "De markt is bijgewerkt." in first, "1 plekken" in first) == (0, True, True)
     assert "De markt was al bij." in invoke("build")[1]
 
 

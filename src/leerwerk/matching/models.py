@@ -47,18 +47,39 @@ class WeightSet(models.Model):
 
 
 class MarketBuild(models.Model):
-    """One snapshot of the published places. `fingerprint` tells whether the tables changed since."""
+    """One snapshot of the published places, and the latest of the changes put on it.
+
+    `fingerprint` tells whether the vocabularies changed since it was built; `snapshot` is what the database showed
+    then (pg_current_snapshot), `seen` which rows of PlaceChange since are in.
+    """
 
     version = models.CharField(max_length=80, unique=True)
     built_at = models.DateTimeField()
     places = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=200)
+    snapshot = models.TextField(blank=True)
+    seen = models.CharField(max_length=40, blank=True)
+    delta = models.CharField(max_length=20, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_places = models.PositiveIntegerField(default=0)
     left_out = models.JSONField(
         default=list, blank=True, help_text="Places that the engine refused: place, column, code, value."
     )
 
     def __str__(self) -> str:
         return self.version
+
+
+class PlaceChange(models.Model):
+    """A place whose row, seats or candidates changed, in which transaction. Written by triggers, read and cleaned up
+    by whoever keeps the market."""
+
+    place_id = models.BigIntegerField(help_text="Not a foreign key: places can be deleted.")
+    xact = models.BigIntegerField(help_text="Number of the transaction.")
+    changed_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"place {self.place_id}"
 
 
 class MatchingRoundQuerySet(models.QuerySet["MatchingRound"]):

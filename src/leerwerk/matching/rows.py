@@ -1,6 +1,7 @@
 """Rows of the database as columns for leermatch: a fixed number of queries, whatever the size of the country."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -61,9 +62,12 @@ PLACE_FIELDS = (
 )
 
 
-def place_columns(today: date) -> dict[str, list[Any]]:
-    """The published places with room as the columns of `leermatch.build_market`."""
-    places = with_seats_left(Place.objects.published()).annotate(
+def place_columns(today: date, *, only: Collection[int] | None = None) -> dict[str, list[Any]]:
+    """The published places with room, all of them or `only` some, as the columns of `leermatch.build_market`."""
+    published = Place.objects.published()
+    if only is not None:
+        published = published.filter(pk__in=only)
+    places = with_seats_left(published).annotate(
         open_referrals=Count("referrals", filter=Q(referrals__status__in=OPEN_REFERRALS), distinct=True)
     )
     rows = places.filter(seats_left__gt=0).order_by("pk").values_list(*PLACE_FIELDS, named=True)

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from leerwerk.kernel import clock
 from leerwerk.kernel.queue import enqueue, periodic, task
+from leerwerk.matching import market
 from leerwerk.matching.actions.forgetting import forget_old_rounds
 from leerwerk.matching.actions.running import begin_round, fail_round, finish_round, note_stage
 from leerwerk.matching.allocating import allocate_region
@@ -17,8 +18,14 @@ log = structlog.get_logger("leerwerk.rounds")
 @periodic("* * * * *")
 @task(name="matching.refresh_market", queueing_lock="matching.refresh_market")
 def refresh_market(timestamp: int) -> bool:
-    """Build the market again when places, seats or vocabularies changed; says whether it was built."""
+    """Mend the market and take up what changed, also what nobody told of; says whether there was something."""
     return ensure_market(clock.now())
+
+
+@task(name="matching.take_up_changes")
+def take_up_changes() -> None:
+    """Put places that changed on the market, for readers to see at once."""
+    market.take_up_changes(clock.now())
 
 
 @task(name="matching.run_round")

@@ -9,12 +9,12 @@ app = typer.Typer(help="De markt: de momentopname waarin zoeken en matchen kijke
 
 @app.command()
 def build() -> None:
-    """Bouw de markt als die ontbreekt, kapot is of achterloopt."""
+    """Bouw de markt als die ontbreekt of kapot is, en werk haar bij als er iets veranderde."""
     boot.prepare_django()
     from leerwerk.kernel.clock import now  # noqa: PLC0415  (needs Django)
     from leerwerk.matching.market import ensure_market  # noqa: PLC0415  (needs Django)
 
-    typer.echo("De markt is gebouwd." if ensure_market(now()) else "De markt was al bij.")
+    typer.echo("De markt is bijgewerkt." if ensure_market(now()) else "De markt was al bij.")
     status()
 
 
@@ -29,6 +29,10 @@ def status() -> None:
         typer.echo("Er is geen markt. Bouw die met: leerwerk market build")
         raise typer.Exit(1)
     typer.echo(f"{found.version}, gebouwd op {found.built_at:%d-%m-%Y %H:%M}: {found.places} plekken.")
+    if found.changed_at:
+        typer.echo(
+            f"{found.delta}, {found.changed_at:%d-%m-%Y %H:%M}: {found.changed_places} plekken veranderd."
+        )
     for told in found.left_out:
         typer.echo(
             f"Niet opgenomen: plek {told['place']}, {told['column']} {told['value']} ({told['code']})."

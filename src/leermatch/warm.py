@@ -1,0 +1,82 @@
+"""Compiles or loads every kernel, by asking everything once of a tiny market: `python -m leermatch.warm`."""
+
+from __future__ import annotations
+
+import time
+from itertools import product
+from typing import Final, get_args
+
+from leermatch.edges import edges_of
+from leermatch.explain import explain
+from leermatch.find import Query, Sort, find
+from leermatch.highlight import highlight
+from leermatch.market import Market, build_market
+from leermatch.rank import near_misses, rank_many, rank_places, rank_seekers
+from leermatch.seekers import Seeker
+from leermatch.stable import allocate_stable
+from leermatch.vocabulary import Occupation, Qualification, Vocabularies
+
+_TODAY: Final = 20_500
+_WORDS: Final = Vocabularies(
+    occupations=(
+        Occupation("W1", "Lasser", (("metaalbewerker", 0.7),), qualifications=("25287",)),
+        Occupation("W2", "Kok", misspellings=("kock",), related=("W1",)),
+    ),
+    qualifications=(Qualification("25287", "Basislasser", level=2, dossier="23110", domain="79060"),),
+    sectors=("METAAL", "HORECA"),
+    regions=("AM01",),
+)
+_PLACES: Final = {
+    "id": [1, 2, 3],
+    "title": ["Leerling lasser", "Kok in Zwolle", "Constructielasser"],
+    "employer_name": ["Jansen Metaal", "De Kok", None],
+    "occupation": ["W1", "W2", "W1"],
+    "qualification": ["25287", None, None],
+    "sector": ["METAAL", "HORECA", None],
+    "region": ["AM01", None, "AM01"],
+    "lat": [52.2, 52.5, None],
+    "lon": [6.9, 6.1, None],
+    "employer": [11, 12, None],
+    "published": [20_400, 20_410, None],
+}
+
+
+def warm_up() -> float:
+    """Compile or load every kernel; returns the seconds it took: a minute or more the first time after an
+    installation, about a second from the cache. Safe to call more than once, and from several processes at once."""
+    begun = time.perf_counter()
+    built = build_market(_PLACES, _WORDS)
+    changed = built.changed({**_PLACES, "id": [2, 3, 4]}, closed=[1])
+    for market in (built, changed):
+        _find(market)
+        _rank(market)
+    return time.perf_counter() - begun
+
+
+def _find(market: Market) -> None:
+    """Every sort, with words and without, with a circle and without, with a slip of the pen and a compound."""
+    circle = {"lat": 52.2, "lon": 6.9, "radius_km": 30.0}
+    texts = ("", "lasser", "metaalbewerkr kok", "constructielasser zwolle", "lassser")
+    for text, around, sort in product(texts, ({}, circle), get_args(Sort)):
+        find(market, Query(today=_TODAY, text=text, sort=sort, filters={"sector": ("METAAL",)}, **around))
+    highlight(market, "lasser", "Leerling-lasser", occupation="W1")
+
+
+def _rank(market: Market) -> None:
+    """One seeker and many, one place, the reasons, and the allocations."""
+    seekers = [
+        Seeker(id=1, lat=52.2, lon=6.9, max_km=15, prior_level=1, age=17, occupations=("W1",)),
+        Seeker(id=2, sectors=("METAAL",)),
+        Seeker(id=3, lat=52.4, lon=6.2),
+    ]
+    for seeker in seekers:
+        rank_places(market, seeker, today=_TODAY)
+        near_misses(market, seeker, today=_TODAY)
+    rank_many(market, seekers, today=_TODAY)
+    rank_seekers(market, 3, seekers, today=_TODAY)
+    explain(market, seekers[0], 3, today=_TODAY)
+    allocate_stable(edges_of(market, seekers, today=_TODAY))
+
+
+if __name__ == "__main__":
+    print(f"kernels ready in {warm_up():.1f} s")  # noqa: T201

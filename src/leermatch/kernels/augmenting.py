@@ -1,0 +1,282 @@
+"""Shortest paths that make an allocation exactly the best: from a seeker to a seat, and from an empty seat to a seeker.
+
+All of it in whole numbers. The invariant, before and after each path: nobody who sits would gain more elsewhere at
+these prices, and prices are not below 0. A path changes prices just enough to keep it. Names and shapes as in
+`leermatch.kernels.bidding`; `slot` (n,) int32 is the seat of a seeker within the place.
+
+`work` is (7, m) int32 for the search: distance (`FAR` when not seen), place in the heap (or -1 unseen, -2 closed), the
+heap, the pair and the seeker by which a place was reached, places seen, places closed. It is left as it was found.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from leermatch.arrays import I32, I64
+from leermatch.compiled import inlined, kernel
+
+Pairs = tuple[I64, I32, I32]
+FAR: Final = 2**31 - 1
+_UNSEEN, _CLOSED = -1, -2
+_DISTANCE, _WHERE, _HEAP, _PAIR, _SEEKER, _SEEN, _DONE = 0, 1, 2, 3, 4, 5, 6
+
+
+@kernel
+def seat_all(
+    pairs: Pairs,
+    seekers: I32,
+    price: I32,
+    first_seat: I64,
+    taken: I32,
+    sitting: I32,
+    held: I32,
+    slot: I32,
+    work: I32,
+) -> int:
+    """Seat each of `seekers` (k,), who hold nothing, along the path on which all together lose least; returns how many
+    places were searched. The path ends at an empty seat or with somebody, perhaps the same, who goes without.
+    """
+    starts, place, score = pairs
+    closed = 0
+    for origin in seekers:
+        nearest, last_place, last_seeker = 0, np.int32(-1), origin
+        for pair in range(starts[origin], starts[origin + 1]):
+            if score[pair] <= nearest:
+                break
+            nearest = max(nearest, score[pair] - price[place[pair]])
+        if nearest == 0:
+            continue
+        seen, done, size = 0, 0, 0
+        walker, here, distance, gain, at = origin, np.int32(-1), 0, nearest, np.int64(0)
+        while True:
+            # Where could the walker go instead, and what would that lose?
+            least = gain + distance - nearest
+            for pair in range(starts[walker], starts[walker + 1]):
+                if score[pair] <= least:
+                    break
+                there = place[pair]
+                length = distance + gain - (score[pair] - price[there])
+                if length >= nearest or length >= work[_DISTANCE, there]:
+                    continue
+                if work[_WHERE, there] == _UNSEEN:
+                    work[_SEEN, seen] = there
+                    seen += 1
+                work[_PAIR, there], work[_SEEKER, there] = pair, walker
+                if taken[there] < first_seat[there + 1] - first_seat[there]:
+                    work[_DISTANCE, there], work[_WHERE, there] = length, _CLOSED
+                    nearest, last_place, last_seeker = length, there, np.int32(-1)
+                    least = gain + distance - nearest
+                else:
+                    size = _reach(work, size, there, length)
+            # The next walker: another one who sits here, or one of the nearest place.
+            if here >= 0:
+                at += 1
+            while here < 0 or at >= first_seat[here] + taken[here]:
+                if size == 0 or work[_DISTANCE, work[_HEAP, 0]] >= nearest:
+                    here = np.int32(-2)
+                    break
+                here = work[_HEAP, 0]
+                size = _leave(work, size)
+                work[_DONE, done] = here
+                done += 1
+                distance, at = work[_DISTANCE, here], first_seat[here]
+            if here == -2:
+                break
+            walker = sitting[at]
+            gain = score[held[walker]] - price[here]
+            if distance + gain < nearest:
+                nearest, last_place, last_seeker = distance + gain, np.int32(-1), walker
+        for at in range(done):
+            price[work[_DONE, at]] += nearest - work[_DISTANCE, work[_DONE, at]]
+        closed += done
+        _shift(pairs, origin, last_place, last_seeker, first_seat, taken, sitting, held, slot, work)
+        _forget(work, seen)
+    return closed
+
+
+@inlined
+def _shift(
+    pairs: Pairs,
+    origin: int,
+    last_place: int,
+    last_seeker: int,
+    first_seat: I64,
+    taken: I32,
+    sitting: I32,
+    held: I32,
+    slot: I32,
+    work: I32,
+) -> None:
+    """Everybody on the path takes the seat of the next one."""
+    if last_place >= 0:
+        there, seat = last_place, taken[last_place]
+        taken[there] += 1
+    elif last_seeker == origin:
+        return
+    else:
+        there, seat = pairs[1][held[last_seeker]], slot[last_seeker]
+        held[last_seeker] = -1
+    while True:
+        walker = work[_SEEKER, there]
+        left, left_seat = held[walker], slot[walker]
+        held[walker], slot[walker] = work[_PAIR, there], seat
+        sitting[first_seat[there] + seat] = walker
+        if walker == origin:
+            return
+        there, seat = pairs[1][left], left_seat
+
+
+@kernel
+def count(place: I32, begins: I64) -> None:
+    """`begins` (m + 1,) int64, all 0: where the pairs of each place would begin."""
+    for pair in range(place.size):
+        begins[place[pair] + 1] += 1
+    for at in range(begins.size - 1):
+        begins[at + 1] += begins[at]
+
+
+@kernel
+def columns(pairs: Pairs, following: I64, pair_of: I32, seeker_of: I32) -> None:
+    """The same pairs by place: pair and seeker (e,) int32. `following` (m,): where each place begins, and past that."""
+    starts, place, _ = pairs
+    for seeker in range(starts.size - 1):
+        for pair in range(starts[seeker], starts[seeker + 1]):
+            to = following[place[pair]]
+            pair_of[to], seeker_of[to] = pair, seeker
+            following[place[pair]] = to + 1
+
+
+@kernel
+def fill_all(
+    pairs: Pairs,
+    by_place: tuple[I64, I32, I32],
+    places: I32,
+    price: I32,
+    first_seat: I64,
+    taken: I32,
+    sitting: I32,
+    held: I32,
+    slot: I32,
+    work: I32,
+) -> int:
+    """Fill every empty seat of `places` (k,) that still has a price, or lower prices until it has none; returns how
+    many places were searched. `by_place` is what `columns` made. The path ends with somebody who had nothing, or at a
+    place that may as well stay empty.
+    """
+    _, place, score = pairs
+    begins, pair_of, seeker_of = by_place
+    closed = 0
+    for origin in places:
+        while price[origin] > 0 and taken[origin] < first_seat[origin + 1] - first_seat[origin]:
+            nearest, last_place, newcomer, first_pair = price[origin], origin, np.int32(-1), np.int32(-1)
+            work[_SEEN, 0] = origin
+            seen, done, size = 1, 0, _reach(work, 0, origin, 0)
+            while size > 0 and work[_DISTANCE, work[_HEAP, 0]] < nearest:
+                here = work[_HEAP, 0]
+                size = _leave(work, size)
+                work[_DONE, done] = here
+                done += 1
+                base = work[_DISTANCE, here] + price[here]
+                for at in range(begins[here], begins[here + 1]):
+                    length = base - score[pair_of[at]]
+                    if length >= nearest:
+                        continue  # whatever the seeker gains now, it is too far
+                    seeker = seeker_of[at]
+                    if held[seeker] < 0:
+                        nearest, last_place, newcomer, first_pair = length, here, seeker, pair_of[at]
+                        continue
+                    there = place[held[seeker]]
+                    length += score[held[seeker]] - price[there]
+                    if there == here or length >= nearest or length >= work[_DISTANCE, there]:
+                        continue
+                    if work[_WHERE, there] == _UNSEEN:
+                        work[_SEEN, seen] = there
+                        seen += 1
+                    size = _reach(work, size, there, length)
+                    work[_PAIR, there], work[_SEEKER, there] = pair_of[at], seeker
+                    if length + price[there] < nearest:
+                        nearest, last_place, newcomer = length + price[there], there, np.int32(-1)
+            for at in range(done):
+                price[work[_DONE, at]] -= nearest - work[_DISTANCE, work[_DONE, at]]
+            closed += done
+            comer, pair, here = newcomer, first_pair, last_place
+            while True:
+                mover, onward = work[_SEEKER, here], work[_PAIR, here]
+                if here != origin:
+                    _stand(mover, here, first_seat, taken, sitting, slot)
+                if comer >= 0:
+                    _sit(comer, pair, here, first_seat, taken, sitting, held, slot)
+                if here == origin:
+                    break
+                comer, pair, here = mover, onward, place[onward]
+            _forget(work, seen)
+    return closed
+
+
+@inlined
+def _sit(
+    seeker: int, pair: int, there: int, first_seat: I64, taken: I32, sitting: I32, held: I32, slot: I32
+) -> None:
+    """Take the first empty seat."""
+    held[seeker], slot[seeker] = pair, taken[there]
+    sitting[first_seat[there] + taken[there]] = seeker
+    taken[there] += 1
+
+
+@inlined
+def _stand(seeker: int, here: int, first_seat: I64, taken: I32, sitting: I32, slot: I32) -> None:
+    """Leave the seat; whoever sits on the last one takes it."""
+    taken[here] -= 1
+    mover = sitting[first_seat[here] + taken[here]]
+    sitting[first_seat[here] + slot[seeker]] = mover
+    slot[mover] = slot[seeker]
+
+
+@inlined
+def _reach(work: I32, size: int, there: int, length: int) -> int:
+    """Put a place on the heap, or nearer to its top; returns the size of the heap."""
+    at = work[_WHERE, there]
+    if at < 0:
+        at = size
+        size += 1
+    work[_DISTANCE, there] = length
+    while at > 0:
+        above = (at - 1) >> 1
+        other = work[_HEAP, above]
+        if work[_DISTANCE, other] <= length:
+            break
+        work[_HEAP, at], work[_WHERE, other] = other, at
+        at = above
+    work[_HEAP, at], work[_WHERE, there] = there, at
+    return size
+
+
+@inlined
+def _leave(work: I32, size: int) -> int:
+    """Close the nearest place; returns the size of the heap."""
+    size -= 1
+    work[_WHERE, work[_HEAP, 0]] = _CLOSED
+    moved = work[_HEAP, size]
+    length, at = work[_DISTANCE, moved], 0
+    if size == 0:
+        return size
+    while 2 * at + 1 < size:
+        below = 2 * at + 1
+        if below + 1 < size and work[_DISTANCE, work[_HEAP, below + 1]] < work[_DISTANCE, work[_HEAP, below]]:
+            below += 1
+        other = work[_HEAP, below]
+        if work[_DISTANCE, other] >= length:
+            break
+        work[_HEAP, at], work[_WHERE, other] = other, at
+        at = below
+    work[_HEAP, at], work[_WHERE, moved] = moved, at
+    return size
+
+
+@inlined
+def _forget(work: I32, seen: int) -> None:
+    for at in range(seen):
+        there = work[_SEEN, at]
+        work[_DISTANCE, there], work[_WHERE, there] = FAR, _UNSEEN

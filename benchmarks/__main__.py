@@ -11,7 +11,9 @@ from benchmarks.report import Report
 
 PEERS = ("postgresql", "polars", "duckdb", "numpy")
 WORD_PEERS = ("postgresql", "tantivy")
+FIND_PEERS = ("postgresql", "sqlite", "tantivy")
 _BUDGET_S = 20.0
+_FIND_BUDGET_S = 120.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +38,8 @@ def measured(asked: argparse.Namespace) -> Report:
             work = import_module("benchmarks.rank").rank
             made = work(asked.seekers, asked.places, peers=asked.peers, budget_s=asked.budget)
         case "find":
-            made = import_module("benchmarks.find").run_find(asked.places, asked.questions, peers=asked.peers)
+            work = import_module("benchmarks.find").run_find
+            made = work(asked.places, asked.questions, peers=asked.peers, budget_s=asked.budget)
         case "relevance":
             made = import_module("benchmarks.relevance").run_relevance(peers=asked.peers)
         case _:
@@ -58,7 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     find = names.add_parser("find", help="questions with words, a circle and facets")
     _sizes(find, places=100_000)
     find.add_argument("--questions", type=_count, default=400)
-    find.add_argument("--peers", type=_listed, default=("postgresql",), help="postgresql, or empty for none")
+    find.add_argument("--peers", type=_listed, default=FIND_PEERS, help="comma between, or empty for none")
+    find.add_argument(
+        "--budget", type=float, default=_FIND_BUDGET_S, help="seconds for the questions to a peer"
+    )
     relevance = names.add_parser("relevance", help="nDCG@10 on the judged questions")
     relevance.add_argument(
         "--peers", type=_listed, default=WORD_PEERS, help="comma between, or empty for none"
@@ -89,7 +95,7 @@ def _count(text: str) -> int:
 
 def _listed(text: str) -> tuple[str, ...]:
     names = tuple(name for name in text.split(",") if name)
-    known = tuple(dict.fromkeys((*PEERS, *WORD_PEERS, "matching")))
+    known = tuple(dict.fromkeys((*PEERS, *FIND_PEERS, "matching")))
     if not set(names) <= set(known):
         message = f"one or more of {', '.join(known)}"
         raise argparse.ArgumentTypeError(message)

@@ -338,23 +338,38 @@ def _sorted_rows(
 ) -> tuple[I32, AnyArray, I32, I32]:
     many = source[1].size
     low, high, least, most, widest = extremes.tolist()
-    score_type = np.int32 if many == 0 or (_INT32.min < low and high <= _INT32.max) else np.int64
-    priority = given.priority
-    if many and not (_INT32.min < least and most <= _INT32.max):
-        priority = freeze(np.unique(priority, return_inverse=True)[1].astype(np.int64))
+    if not many:
+        return (np.empty(0, np.int32),) * 4
+    score_type = np.int32 if _INT32.min < low and high <= _INT32.max else np.int64
+    priority = given.priority if _INT32.min < least and most <= _INT32.max else _ranks(given.priority)
+    bits = int(widest).bit_length()
+    worth = given.score
+    if high - low >= 1 << (62 - bits):
+        worth = _ranks(given.score)
+        high = int(worth.max())
     out = (
         np.empty(many, np.int32),
         np.empty(many, score_type),
         np.empty(many, np.int32),
         np.empty(many, np.int32),
     )
+    row_of = np.empty_like(order)
+    row_of[order] = np.arange(order.size, dtype=np.int32)
     pairs = (given.place, given.score, priority)
     ids = (given.seeker_ids, given.place_ids)
 
     def work(first: int, past: int) -> None:
         again = int(
             choosing.sort_rows(
-                (first, past), source, order, starts, pairs, ids, np.uint64(seed % 2**64), max(widest, 1), out
+                (first, past),
+                source,
+                row_of,
+                starts,
+                pairs,
+                (worth, high, bits),
+                ids,
+                np.uint64(seed % 2**64),
+                out,
             )
         )
         if again >= 0:
@@ -363,6 +378,11 @@ def _sorted_rows(
 
     share_out(work, order.size, chunk=_chunk(order.size, threads), threads=threads)
     return out
+
+
+def _ranks(values: I64) -> I64:
+    """The same order in small numbers."""
+    return freeze(np.unique(values, return_inverse=True)[1].astype(np.int64))
 
 
 def _chunk(many: int, threads: int) -> int:

@@ -138,68 +138,77 @@ def row_starts(starts: I64, order: I32, out: I64) -> None:
 
 @kernel
 def sort_rows(
-    rows: tuple[int, int],
+    some: tuple[int, int],
     source: tuple[I64, I32],
-    order: I32,
+    row_of: I32,
     starts: I64,
     pairs: tuple[I64, I64, I64],
+    keys: tuple[I64, int, int],
     ids: tuple[I64, I64],
     seed: np.uint64,
-    widest: int,
     out: tuple[I32, AnyArray, I32, I32],
 ) -> np.int64:
-    """Write rows[0] … rows[1] of the choices: highest score first, ties by the lower ticket.
+    """Write the choices of the seekers some[0] … some[1]: highest score first, ties by the lower ticket.
 
-    `source` where the pairs of each seeker begin (n + 1,) and which they are (e,); `order` (n,) the seeker of each
-    row; `starts` (n + 1,) of the rows; `pairs` place, score, priority (e,); `ids` of seekers (n,) and places (m,);
-    `out` place, score, priority, pair (e,). Gives the second of two pairs that are the same, or -1.
+    `source` where the pairs of each seeker begin (n + 1,) and which they are (e,); `row_of` (n,) where the choices of
+    a seeker go: `starts` (n + 1,) of the rows; `pairs` place, score, priority (e,); `keys` what to sort by (e,), the
+    highest of it, and the bits that number the pairs of one seeker; `ids` of seekers (n,) and places (m,); `out`
+    place, score, priority, pair (e,). Gives the second of two pairs that are the same, or -1.
     """
     begins, edge = source
     place, score, priority = pairs
+    worth, high, bits = keys
     seeker_ids, place_ids = ids
     out_place, out_score, out_priority, out_edge = out
-    worth = np.empty(widest, np.int64)
-    tickets = np.empty(widest, np.int64)
-    which = np.empty(widest, np.int32)
+    packed = np.empty(np.int64(1) << bits, np.int64)
+    tickets = np.empty_like(packed)
+    last = (np.int64(1) << bits) - 1
     stamp = np.full(place_ids.size, -1, np.int32)
-    for r in range(rows[0], rows[1]):
-        s = order[r]
+    for s in range(some[0], some[1]):
         begin = begins[s]
         many = begins[s + 1] - begin
         for t in range(many):
             e = edge[begin + t]
             p = place[e]
-            if stamp[p] == r:
+            if stamp[p] == s:
                 return np.int64(e)
-            stamp[p] = r
-            worth[t] = score[e]
-            tickets[t] = ticket(seed, seeker_ids[s], place_ids[p])
-            which[t] = e
-        _sort(worth, tickets, which, many)
-        to = starts[r]
+            stamp[p] = s
+            packed[t] = ((high - worth[e]) << bits) | t
+        _sort(packed, packed, 0, many)
+        first = 0
+        for t in range(1, many + 1):
+            if t < many and packed[t] >> bits == packed[first] >> bits:
+                continue
+            if t > first + 1:
+                for at in range(first, t):
+                    p = place[edge[begin + (packed[at] & last)]]
+                    tickets[at] = ticket(seed, seeker_ids[s], place_ids[p])
+                _sort(tickets, packed, first, t)
+            first = t
+        to = starts[row_of[s]]
         for t in range(many):
-            e = which[t]
+            e = edge[begin + (packed[t] & last)]
             out_place[to + t] = place[e]
-            out_score[to + t] = worth[t]
+            out_score[to + t] = score[e]
             out_priority[to + t] = priority[e]
             out_edge[to + t] = e
     return np.int64(-1)
 
 
 @kernel
-def _sort(worth: I64, tickets: I64, which: I32, many: int) -> None:
-    """Shell's sort (gaps of Ciura 2001) of the first `many`: worth descending, then tickets ascending."""
+def _sort(keys: I64, beside: I64, first: int, past: int) -> None:
+    """Shell's sort upwards of keys[first:past], with what lies beside; what is in order already takes one look."""
     gap = 1
-    while gap < many:
+    while gap < (past - first) // 3:
         gap = gap * 9 // 4 + 1
     while gap > 0:
-        for t in range(gap, many):
-            w, k, e = worth[t], tickets[t], which[t]
+        for t in range(first + gap, past):
+            key, other = keys[t], beside[t]
             at = t
-            while at >= gap and (worth[at - gap] < w or (worth[at - gap] == w and tickets[at - gap] > k)):
-                worth[at], tickets[at], which[at] = worth[at - gap], tickets[at - gap], which[at - gap]
+            while at >= first + gap and keys[at - gap] > key:
+                keys[at], beside[at] = keys[at - gap], beside[at - gap]
                 at -= gap
-            worth[at], tickets[at], which[at] = w, k, e
+            keys[at], beside[at] = key, other
         gap = gap * 4 // 9 if gap > 1 else 0
 
 

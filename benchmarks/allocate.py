@@ -63,7 +63,7 @@ def allocate(
             "seats": int(edges.capacities.sum()),
         },
         notes=(
-            f"median_s, cpu_s: one thread, from prepared pairs; preparing_s: {CORES} cores, neighbours beside each other; "
+            f"median_s, cpu_s: one thread, from prepared pairs; preparing_s: {CORES} cores, by neighbourhood; "
             "from_plain_pairs_s: both in one call, without looking for neighbours.",
             "The peer gets the pairs of the first seekers in the order of the neighbourhoods, as many as it can do "
             "within the budget; its ratio is of the same pairs, and equal is whether everybody got the same place.",

@@ -49,6 +49,7 @@ class RoundSeekerFactory(factory.django.DjangoModelFactory[RoundSeeker]):
     round = factory.SubFactory(RoundFactory)
     case = factory.SubFactory(CaseFactory, client__region=factory.SelfAttribute("...round.region"))
     position = factory.Sequence(int)
+    choices = factory.LazyFunction(list)
     eligible_total = factory.LazyAttribute(lambda seeker: len(seeker.choices))
 
 

@@ -10,7 +10,7 @@ from leerwerk.casework.enums import LOOKING, OPEN_REFERRALS
 from leerwerk.casework.models import Case
 from leerwerk.matching.enums import Objective, Stage
 from leerwerk.matching.market import current_market
-from leerwerk.matching.queries import active_weights, obstacles_of
+from leerwerk.matching.queries import active_weights, market_name, obstacles_of
 from leerwerk.matching.rules import groups_of
 from leerwerk.matching.seekers import seekers_of
 from leerwerk.matching.solving import Choice, Chooser, Solution, solve
@@ -111,7 +111,7 @@ def allocate_region(
         ),
         seats=seats,
         solution=solution,
-        market_version=view.market.version,
+        market_version=market_name(view.market),
         weights=asdict(view.weights),
     )
 

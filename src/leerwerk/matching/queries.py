@@ -87,6 +87,11 @@ class Shortlist:
     weights_version: str
 
 
+def market_name(market: Market) -> str:
+    """The version of a market with the changes on it, as it is kept with what was made on it."""
+    return f"{market.version}.{market.delta}" if market.delta else market.version
+
+
 def active_weights() -> Weights:
     """The weights in use: those marked active, else those that the engine brings along."""
     chosen = WeightSet.objects.filter(is_active=True).first()
@@ -116,7 +121,7 @@ def shortlist(case: Case, *, now: datetime, k: int = 10, near: int = 3) -> Short
             if place_id in rows
         ),
         market_size=len(market),
-        market_version=market.version,
+        market_version=market_name(market),
         weights_version=weights.version,
     )
 

@@ -1,13 +1,25 @@
 """People with their choices, and seats: allocated by the engine and judged. A stored round holds enough for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from leermatch import SCALE, Allocation, Edges, allocate_stable, check_allocation
-from leermatch.policy import Policy, Rule, group_mask
+from leermatch import (
+    SCALE,
+    Edges,
+    Figures,
+    Policy,
+    Rule,
+    allocate_stable,
+    check_allocation,
+    compare_allocations,
+    group_mask,
+    tickets,
+)
+from leermatch.arrays import I64
+from leermatch.optimal import Certificate, allocate_best
 from leerwerk.matching.enums import Objective
 from leerwerk.matching.rules import GROUPS
 
@@ -55,21 +67,19 @@ def solve(
     Raises RoundError when the check finds a fault in it.
     """
     edges, wanted = _edges(choosers, seats), _policy(policy)
-    allocation = _allocate(edges, objective, wanted, seed)
-    certificate = _judged(edges, allocation, wanted)
-    held = allocation.edge_of.tolist()
+    stable = allocate_stable(edges, seed=seed, policy=wanted)
+    best = allocate_best(edges, seed=seed, policy=wanted)
+    found = {Objective.STABLE: stable.edge_of, Objective.BEST: best.edge_of}
+    chosen = found[Objective(objective)]
+    certificate = _judged(edges, chosen, wanted, seed, must_be_stable=objective == Objective.STABLE)
+    if objective == Objective.BEST:
+        certificate |= _bound(best.certificate)
     place_ids = edges.place_ids[edges.place].tolist()
     return Solution(
-        places=tuple(None if edge < 0 else place_ids[edge] for edge in held),
+        places=tuple(None if edge < 0 else place_ids[edge] for edge in chosen.tolist()),
         certificate=certificate,
-        report=[_figures(choosers, edges, allocation, objective)],
+        report=_compared(edges, found, wanted, seed),
     )
-
-
-def _allocate(edges: Edges, objective: str, policy: Policy, seed: int) -> Allocation:
-    if objective != Objective.STABLE:
-        raise RoundError((f"UNKNOWN_OBJECTIVE {objective}",))
-    return allocate_stable(edges, seed=seed, policy=policy)
 
 
 def _edges(choosers: Sequence[Chooser], seats: dict[int, int]) -> Edges:
@@ -107,43 +117,59 @@ def _policy(policy: dict[str, Any]) -> Policy:
     )
 
 
-def _judged(edges: Edges, allocation: Allocation, policy: Policy) -> dict[str, Any]:
-    """The certificate of an allocation, by a check that knows no solver. Raises RoundError when it is not lawful."""
-    lifted = edges.priority
-    if edges.groups is not None:
-        lifted = lifted + policy.points(edges.seeker, edges.place, edges.groups, edges.place_ids)
-    verdict = check_allocation(replace(edges, priority=lifted), allocation.edge_of)
-    if verdict.faults or (verdict.blocking_pairs.size and not policy.reserving):
+def _judged(edges: Edges, edge_of: I64, policy: Policy, seed: int, *, must_be_stable: bool) -> dict[str, Any]:
+    """What a check that knows no solver says of an allocation. Raises RoundError when a promise is broken."""
+    verdict = check_allocation(edges, edge_of, policy=policy, ties=tickets(edges, seed))
+    if verdict.faults or (must_be_stable and not verdict.is_stable):
         raise RoundError((*verdict.faults, f"BLOCKING_PAIRS {verdict.blocking_pairs.size}"))
     return {
         "placed": verdict.placed,
         "blocking_pairs": int(verdict.blocking_pairs.size),
         "mean_score": verdict.total_score / SCALE / verdict.placed if verdict.placed else None,
-        "worst_score": None if verdict.worst_score is None else verdict.worst_score / SCALE,
+        "worst_score": _points(verdict.worst_score),
     }
 
 
-def _figures(
-    choosers: Sequence[Chooser], edges: Edges, allocation: Allocation, objective: str
-) -> dict[str, Any]:
-    """An allocation in figures, for all and for each group."""
-    held = allocation.edge_of
-    scores = np.where(held >= 0, edges.score[held] if edges.score.size else 0, -1)
-    groups = {
-        group: np.array([group in chooser.groups for chooser in choosers], np.bool_) for group in GROUPS
-    }
+def _bound(certificate: Certificate) -> dict[str, Any]:
+    """What no allocation can be worth more than, in points, and how far this one is from it."""
     return {
-        "objective": str(objective),
-        **_summary(scores),
-        "groups": {group: _summary(scores[members]) for group, members in groups.items()},
+        "total": certificate.total / SCALE,
+        "bound": certificate.bound / SCALE,
+        "gap": certificate.gap,
     }
 
 
-def _summary(scores: Any) -> dict[str, Any]:
-    got = scores[scores >= 0]
+def _compared(edges: Edges, found: dict[Objective, I64], policy: Policy, seed: int) -> list[dict[str, Any]]:
+    """Each objective in figures, for all and for each group."""
+    bits = {group: bit for bit, group in enumerate(GROUPS)}
+    trade_off = compare_allocations(
+        edges,
+        {str(objective): edge_of for objective, edge_of in found.items()},
+        groups=bits,
+        policy=policy,
+        ties=tickets(edges, seed),
+    )
+    return [{"objective": name, **_told(each)} for name, each in trade_off.allocations.items()]
+
+
+def _told(figures: Figures) -> dict[str, Any]:
     return {
-        "seekers": int(scores.size),
-        "placed": int(got.size),
-        "mean_score": float(got.mean()) / SCALE if got.size else None,
-        "worst_score": int(got.min()) / SCALE if got.size else None,
+        "placed": figures.placed,
+        "mean_score": _points(figures.mean_score),
+        "worst_score": _points(figures.worst_score),
+        "first_choice": figures.first_choice,
+        "would_swap": figures.blocked_seekers,
+        "groups": {
+            name: {
+                "members": group.members,
+                "placed": group.placed,
+                "mean_score": _points(group.mean_score),
+            }
+            for name, group in figures.groups.items()
+        },
     }
+
+
+def _points(score: float | None) -> float | None:
+    """Points of 100; None stays None."""
+    return None if score is None else score / SCALE

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from leermatch.snapshot import ENGINE
 from leerwerk.casework.actions.cases import Engine, ProposedPlace, store_proposals
 from leerwerk.casework.models import Case, Proposal
 from leerwerk.kernel.actor import Actor
 from leerwerk.matching.queries import FittingPlace, Shortlist, shortlist
-
-ENGINE_VERSION = "0.1"
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ def propose(*, case: Case, actor: Actor, now: datetime, k: int = 5) -> Proposed:
         case=case,
         places=[_proposed(each) for each in found.fitting],
         engine=Engine(
-            engine_version=ENGINE_VERSION,
+            engine_version=ENGINE,
             weights_version=found.weights_version,
             market_version=found.market_version,
         ),

@@ -6,14 +6,15 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from leermatch import Weights
+from leermatch.snapshot import ENGINE
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
 from leerwerk.matching.actions.guards import must_coordinate
-from leerwerk.matching.actions.proposals import ENGINE_VERSION
 from leerwerk.matching.allocating import View
 from leerwerk.matching.enums import RoundState
 from leerwerk.matching.market import current_market
 from leerwerk.matching.models import MatchingRound, RoundSeeker
+from leerwerk.matching.queries import market_name
 from leerwerk.matching.refusals import RoundRefused
 from leerwerk.matching.solving import Choice, Chooser, solve
 
@@ -84,9 +85,9 @@ def _allocated_the_same(row: MatchingRound, seekers: list[RoundSeeker]) -> int:
 
 def _obstacle(row: MatchingRound, now: datetime) -> str:
     """Why the choices can't be scored again, as a code; "" when they can."""
-    if row.engine_version != ENGINE_VERSION:
+    if row.engine_version != ENGINE:
         return "ENGINE_CHANGED"
-    if current_market(now).version != row.market_version:
+    if market_name(current_market(now)) != row.market_version:
         return "MARKET_GONE"
     return "" if row.began_at and localtime(row.began_at).date() == now.date() else "OTHER_DAY"
 

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from leermatch.snapshot import ENGINE
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import SYSTEM
 from leerwerk.matching.actions.guards import lock_round
-from leerwerk.matching.actions.proposals import ENGINE_VERSION
 from leerwerk.matching.allocating import Outcome, Pair, Participant
 from leerwerk.matching.enums import BUSY, RoundState, Stage
 from leerwerk.matching.models import MatchingRound, RoundPair, RoundSeeker
@@ -45,7 +45,7 @@ def finish_round(*, round_id: int, attempt: int, outcome: Outcome, now: datetime
     row.state, row.stage, row.ended_at, row.fault = RoundState.DONE, "", now, ""
     row.market_version, row.engine_version, row.weights = (
         outcome.market_version,
-        ENGINE_VERSION,
+        ENGINE,
         outcome.weights,
     )
     row.seekers, row.placed = len(outcome.participants), len(outcome.pairs)

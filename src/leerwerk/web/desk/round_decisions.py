@@ -27,6 +27,7 @@ from leerwerk.matching.rounds import pairs_of
 from leerwerk.web.actor import actor_of
 from leerwerk.web.answers import MISTYPED, REFUSED, post_from, see_other
 from leerwerk.web.desk.access import MATCHING, coordinator_only
+from leerwerk.web.desk.round_comparing import replay_told
 from leerwerk.web.desk.round_forms import AsideForm
 from leerwerk.web.desk.round_stories import told_pairs
 from leerwerk.web.desk.rounds import account_page, opened, pairs_page, wished_names
@@ -54,8 +55,11 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 def replay(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the round again from what is stored, and compare."""
     row = opened(request, pk)
-    made = replay_round(round_id=row.pk, actor=actor_of(request), now=clock.now())
-    return account_page(request, row, replay=made)
+    try:
+        made = replay_round(round_id=row.pk, actor=actor_of(request), now=clock.now())
+    except Refusal as refusal:
+        return pairs_page(request, row, REFUSED, refused=refusal_text(refusal))
+    return account_page(request, row, replayed=replay_told(made))
 
 
 @post_from(PAGE)

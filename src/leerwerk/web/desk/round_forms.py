@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.matching.enums import AsideReason, Objective, SeekerGroup
@@ -11,22 +12,15 @@ from leerwerk.web.ui.forms import PlainForm
 
 PRIORITIES = [(0, _("geen voorrang")), (5, _("een beetje voorrang")), (15, _("veel voorrang"))]
 SHARES = [(0, _("geen minimum")), *((share, f"{share} %") for share in (10, 20, 30, 40, 50))]
-OBJECTIVES = [
-    (
-        Objective.STABLE,
-        _(
-            "Niemand heeft reden om te ruilen. Er is geen cliënt en geen plek die liever elkaar hadden dan wat "
-            "ze kregen. Goed uit te leggen aan iedereen."
-        ),
+OBJECTIVES = {
+    Objective.STABLE: _(
+        "Er is geen cliënt en geen plek die liever elkaar hadden dan wat ze kregen. Goed uit te leggen aan iedereen."
     ),
-    (
-        Objective.BEST,
-        _(
-            "Samen de hoogste passendheid. Alle punten opgeteld zijn zo hoog als kan. Soms krijgt iemand een "
-            "tweede keus, zodat een ander ook iets krijgt."
-        ),
+    Objective.BEST: _(
+        "Alle punten opgeteld zijn zo hoog als kan. Soms krijgt iemand een tweede keus, zodat een ander ook "
+        "iets krijgt."
     ),
-]
+}
 
 
 class RoundForm(PlainForm):
@@ -36,7 +30,10 @@ class RoundForm(PlainForm):
     number = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     region = forms.ModelChoiceField(label=_("Regio"), queryset=None, empty_label=None)
     objective = forms.ChoiceField(
-        label=_("Waar gaat het om?"), choices=OBJECTIVES, widget=forms.RadioSelect, initial=Objective.STABLE
+        label=_("Waar gaat het om?"),
+        choices=Objective.choices,
+        widget=forms.RadioSelect,
+        initial=Objective.STABLE,
     )
     with_referred = forms.BooleanField(
         label=_("Laat ook cliënten meedoen voor wie een werkgever al gevraagd is"), required=False
@@ -53,6 +50,10 @@ class RoundForm(PlainForm):
 
     def __init__(self, *args: Any, regions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["objective"].choices = [  # type: ignore[attr-defined]
+            (aim.value, format_html("<strong>{}.</strong> {}", str(aim.label).capitalize(), told))
+            for aim, told in OBJECTIVES.items()
+        ]
         self.fields["region"].queryset = regions  # type: ignore[attr-defined]
         if len(regions) == 1:
             self.fields["region"].widget = forms.HiddenInput()
@@ -94,4 +95,4 @@ class AsideForm(PlainForm):
 
 
 def _choice(label: Any, choices: list[tuple[int, Any]]) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(label=label, choices=choices, coerce=int, empty_value=0, required=False)
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=int, initial=0)

@@ -13,7 +13,9 @@ from leerwerk.matching.refusals import RoundRefused
 from leerwerk.matching.rounds import IMPOSSIBLE, hindrance_of
 from leerwerk.web.ui.dutch import number
 from leerwerk.web.ui.explaining import Told, explain_match
-from leerwerk.web.ui.wording import obstacle_text, refusal_text
+from leerwerk.web.ui.wording import FEATURES, obstacle_text, refusal_text
+
+ORDER = tuple(FEATURES)  # the database keeps the points of a pair in an order of its own
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def parts_of(pair: RoundPair, row: MatchingRound) -> tuple[Part, ...]:
     kind = next(iter(pair.reasons), "")
     return tuple(
         Part(name, points, row.weights.get(name, 0), {"kind": kind} if name == "closeness" else {})
-        for name, points in pair.contributions.items()
+        for name, points in sorted(pair.contributions.items(), key=lambda part: ORDER.index(part[0]))
     )
 
 

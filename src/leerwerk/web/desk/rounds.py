@@ -27,6 +27,7 @@ from leerwerk.matching.rounds import (
 from leerwerk.web.actor import actor_of
 from leerwerk.web.answers import MISTYPED, REFUSED, Option, chips, found, listing
 from leerwerk.web.desk.access import MATCHING, coordinator_only
+from leerwerk.web.desk.round_comparing import certificate_of, compared, wanted_of
 from leerwerk.web.desk.round_forms import AsideForm, RoundForm
 from leerwerk.web.desk.round_stories import is_waiting, steps_of, told_pairs, told_seekers
 from leerwerk.web.ui.forms import add_refusal
@@ -121,7 +122,14 @@ def pairs_page(
 
 def account_page(request: HttpRequest, row: MatchingRound, **given: Any) -> HttpResponse:
     """The page that accounts for a round, with what a replay gave when there was one."""
-    context = {"round": row, "replay": None, **given}
+    context = {
+        "round": row,
+        "comparison": compared(row),
+        "wanted": wanted_of(row),
+        "certificate": certificate_of(row) if row.state == RoundState.DONE else "",
+        "replayed": [],
+        **given,
+    }
     return render(request, "desk/round_account.html", context)
 
 

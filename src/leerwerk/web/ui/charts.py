@@ -90,6 +90,62 @@ def _share(part: float, whole: float) -> str:
 
 
 @dataclass(frozen=True)
+class PairedBar:
+    """One measure with a value for each of two things that are compared; `most` fills the width."""
+
+    label: str
+    values: tuple[float, ...]
+    most: float
+    decimals: int
+
+
+BAR_WIDTH = 84  # per cent; the number stands behind the bar
+BAR_HEIGHT, BAR_STEP, BLOCK_GAP = 14, 18, 18
+
+
+def paired_bars(
+    bars: Sequence[PairedBar], names: Sequence[str], *, title: str, description: str
+) -> SafeString:
+    """Bars under each other, a solid and a hatched one for each measure; the legend is for the page to draw."""
+    y, drawn = 0, []
+    for bar in bars:
+        drawn.append(format_html('<text class="lw-chart__label" x="0" y="{}">{}</text>', y + 14, bar.label))
+        y += 22
+        for index, (name, value) in enumerate(zip(names, bar.values, strict=True)):
+            drawn.append(_paired_bar(bar, index, name, value, y))
+            y += BAR_STEP
+        y += BLOCK_GAP
+    return format_html(
+        '<svg class="lw-chart lw-chart--paired" role="img" width="100%" height="{}">'
+        "<title>{}</title><desc>{}</desc>"
+        '<defs><pattern id="lw-hatch-paired" width="8" height="8" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect class="lw-chart__hatch-ground" width="8" height="8"/>'
+        '<line class="lw-chart__hatch-line" x1="0" y1="0" x2="0" y2="8"/></pattern></defs>{}</svg>',
+        max(y - BLOCK_GAP, 0),
+        title,
+        description,
+        format_html_join("", "{}", ((each,) for each in drawn)),
+    )
+
+
+def _paired_bar(bar: PairedBar, index: int, name: str, value: float, y: int) -> SafeString:
+    width = _share(value * BAR_WIDTH / 100, bar.most)
+    return format_html(
+        '<g><title>{name}: {value}</title><rect class="lw-chart__track" x="0" y="{y}" width="{all}%" '
+        'height="{height}" rx="4"/><rect class="{look}" x="0" y="{y}" width="{width}" height="{height}" rx="4"/>'
+        '<text class="lw-chart__number" x="{all}%" y="{line}" dx="8">{value}</text></g>',
+        name=name,
+        value=number(value, bar.decimals),
+        y=y,
+        all=BAR_WIDTH,
+        height=BAR_HEIGHT,
+        look="lw-chart__second" if index else "lw-chart__realised",
+        width=width,
+        line=y + BAR_HEIGHT - 2,
+    )
+
+
+@dataclass(frozen=True)
 class Tile:
     """A region on the tile map. Column and row count from 1; `value` None: not known; `url` "": no link."""
 

@@ -37,6 +37,8 @@ def measured(asked: argparse.Namespace) -> Report:
         case "rank":
             work = import_module("benchmarks.rank").rank
             made = work(asked.seekers, asked.places, peers=asked.peers, budget_s=asked.budget)
+        case "find" if asked.build:
+            made = import_module("benchmarks.build").run_build(asked.build, peers=asked.peers)
         case "find":
             work = import_module("benchmarks.find").run_find
             made = work(asked.places, asked.questions, peers=asked.peers, budget_s=asked.budget)
@@ -60,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     find = names.add_parser("find", help="questions with words, a circle and facets")
     _sizes(find, places=100_000)
+    find.add_argument(
+        "--build", type=_count, default=0, help="build the index of so many places, and no more"
+    )
     find.add_argument("--questions", type=_count, default=400)
     find.add_argument("--peers", type=_listed, default=FIND_PEERS, help="comma between, or empty for none")
     find.add_argument(

@@ -10,19 +10,20 @@ import multiprocessing
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
-from benchmarks.country import make_places, place_columns
+from benchmarks.build_peers import PEERS
+from benchmarks.country import TODAY, make_places, place_columns
 from benchmarks.reference import vocabularies
 from benchmarks.report import Figures, Report
 from benchmarks.text_files import TextFiles, write_texts
 from benchmarks.timing import PeakMemory, percentiles, timed
-from leermatch import build_market
+from leermatch import Market, Query, build_market, find
 from leermatch.arrays import I32
 from leermatch.index import TextIndex, pack
 from leermatch.indexing import IndexBuilder, build_index
@@ -39,20 +40,28 @@ _BASE = 100_000
 _TIMES = 40
 
 
-def run_build(places: int) -> Report:
+def run_build(places: int, *, peers: Sequence[str] = ()) -> Report:
     """Documents a second and peak memory, from texts on disk to the index; milliseconds for a few changes."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         size = _alone(_write, folder, places)
         ours = _alone(_measure_index, folder, places)
-        limits = _alone(_measure_market, folder, places) | _alone(_measure_changes, folder, places)
+        ours |= _alone(_measure_market, folder, places)
+        limits = _alone(_measure_changes, folder, places)
+        found = {name: _alone(PEERS[name], folder, places) for name in peers}
+    for figures in found.values():
+        figures["ratio"] = ours["market_documents_per_s"] / figures["documents_per_s"]
     return Report(
         benchmark="find --build",
         sizes={"places": places, "text_mb": round(size)},
         runs=ours.pop("runs"),
         ours=ours,
+        peers=found,
         limits=limits,
         notes=(
+            "median_s, documents_per_s: the index of words; market_…: all that find needs, which is what peers build"
+            " too and what `ratio` compares, by documents a second. Peers get the open places, nine of ten.",
+            "visible_…: from a place that comes in until it is found; ours in a market of all places.",
             "peak_mb is of the whole process, the texts that are mapped into memory included.",
             f"change_…: texts of some places to an index beside a base of at most {_BASE} places.",
         ),
@@ -106,11 +115,32 @@ def _measure_index(folder: Path, places: int) -> Figures:
 
 
 def _measure_market(folder: Path, places: int) -> Figures:
-    columns = {**place_columns(make_places(places)), **TextFiles(folder).columns()}
+    rows = make_places(places)
+    columns = {**place_columns(rows), **TextFiles(folder).columns()}
+    build_market({"id": [1], "title": ["Leerling"]}, vocabularies())
     peak = PeakMemory()
     start = time.perf_counter()
-    build_market(columns, vocabularies())
-    return {"market_s": time.perf_counter() - start, "market_peak_mb": peak.megabytes()}
+    market = build_market(columns, vocabularies())
+    seconds = time.perf_counter() - start
+    figures = {
+        "market_s": seconds,
+        "market_documents_per_s": places / seconds,
+        "market_peak_mb": peak.megabytes(),
+    }
+    return figures | _visible(market)
+
+
+def _visible(market: Market) -> Figures:
+    """From a place that comes in until it is found, in milliseconds, the first times not counted."""
+    milliseconds = []
+    for number in range(_TIMES + 3):
+        start = time.perf_counter()
+        changed = market.changed({"id": [-1 - number], "title": ["Leerling vuurtorenwachter"]})
+        if find(changed, Query(today=TODAY, text="vuurtorenwachter")).total != 1:
+            raise RuntimeError(number)
+        milliseconds.append((time.perf_counter() - start) * 1e3)
+    found = percentiles(milliseconds[3:])
+    return {"visible_p50_ms": found["p50_ms"], "visible_p95_ms": found["p95_ms"]}
 
 
 def _measure_changes(folder: Path, places: int) -> Figures:
@@ -135,7 +165,3 @@ def _alone(work: Callable[..., T], *arguments: object) -> T:
     """The work in a fresh process: what one leaves behind in memory is no other's."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         return pool.submit(work, *arguments).result()
-
-
-if __name__ == "__main__":
-    print(run_build(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000).as_lines())

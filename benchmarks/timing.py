@@ -78,8 +78,14 @@ class PeakMemory:
 
     def megabytes(self) -> float | None:
         """None where the system does not tell."""
-        with suppress(OSError):
-            for line in Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines():
-                if line.startswith("VmHWM"):
-                    return int(line.split()[1]) / 1e3
-        return None
+        return peak_of("self")
+
+
+def peak_of(process: int | str) -> float | None:
+    """The highest resident memory of a process in megabytes; None where the system does not tell."""
+    with suppress(OSError):
+        told = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
+        for line in told.splitlines():
+            if line.startswith("VmHWM"):
+                return int(line.split()[1]) / 1e3
+    return None

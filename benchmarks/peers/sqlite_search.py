@@ -73,6 +73,12 @@ class Search:
         total = sum(many for facet, _, many in rows if facet == 0)
         return total, [value for facet, value, _ in rows if facet < 0]
 
+    def say(self, row: int, texts: tuple[str, ...]) -> None:
+        """Add the words of a place."""
+        self.connection.execute(
+            "INSERT INTO said (rowid, title, employer, locality, body) VALUES (?, ?, ?, ?, ?)", (row, *texts)
+        )
+
     def _question(self, query: Query, form: str) -> str:
         away = "(x - :x) * (x - :x) + (y - :y) * (y - :y)"
         points = f"bm25(said, {_WEIGHTS})" if query.text and query.sort == "relevance" else "0"

@@ -36,11 +36,11 @@ class Search:
             builder.add_text_field(field, tokenizer_name=DUTCH, index_option="freq")
         self.schema, self.analyzer = builder.build(), dutch()
         folder.mkdir()
-        index = tantivy.Index(self.schema, path=str(folder))
-        index.register_tokenizer(DUTCH, dutch())
-        self._fill(index)
-        index.reload()
-        self.searcher = index.searcher()
+        self.index = tantivy.Index(self.schema, path=str(folder))
+        self.index.register_tokenizer(DUTCH, dutch())
+        self._fill()
+        self.index.reload()
+        self.searcher = self.index.searcher()
 
     def index_mb(self) -> float:
         """What the index takes on disk, and the columns in memory."""
@@ -69,19 +69,22 @@ class Search:
             rows = rows[np.argsort(key, kind="stable")]
         return int(np.count_nonzero(inside)), columns["id"][rows[skip : skip + query.page_size]].tolist()
 
-    def _fill(self, index: tantivy.Index) -> None:
-        xs, ys = self.task.columns["x"].tolist(), self.task.columns["y"].tolist()
-        writer = index.writer(512_000_000, 2)
+    def document(self, row: int, texts: tuple[str, ...]) -> tantivy.Document:
+        """A place as it is indexed."""
+        x, y = float(self.task.columns["x"][row]), float(self.task.columns["y"][row])
+        return tantivy.Document(row=row, x=x, y=y, **dict(zip(_BOOSTS, texts, strict=True)))
+
+    def _fill(self) -> None:
+        writer = self.index.writer(512_000_000, 2)
         for row, texts in self.task.documents():
-            said = dict(zip(_BOOSTS, texts, strict=True))
-            writer.add_document(tantivy.Document(row=row, x=xs[row], y=ys[row], **said))
+            writer.add_document(self.document(row, texts))
         writer.commit()
         writer.wait_merging_threads()
 
     def _with_words(self, query: Query, form: str) -> I64:
         """Rows with all words, best first."""
         must = tantivy.Occur.Must
-        asked = [(must, self._word(word)) for word in dict.fromkeys(self.analyzer.analyze(query.text))]
+        asked = [(must, self.word(word)) for word in dict.fromkeys(self.analyzer.analyze(query.text))]
         if form == "box in the index":
             radius = query.radius_km or 0.0
             for axis, middle in zip("xy", point(query), strict=True):
@@ -97,7 +100,8 @@ class Search:
         found = self.searcher.fast_field_values("row", [address for _, address in hits]) if hits else []
         return np.array(found, dtype=np.int64)
 
-    def _word(self, word: str) -> tantivy.Query:
+    def word(self, word: str) -> tantivy.Query:
+        """A word in any field; near words when no place holds it."""
         exact = any_field(self.schema, _BOOSTS, word)
         if len(word) < FORGIVEN_FROM - 2 or any(
             self.searcher.doc_freq(field, word) for field in _BOOSTS

@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 
 from leermatch.arrays import F32, F64, I32, I64, U8, U16, U32, freeze
-from leermatch.kernels.finding import Postings
 from leermatch.kernels.blocks import measure, write
+from leermatch.kernels.finding import Postings
 from leermatch.wordlist import WordList
 
 #: Before a word that is kept as it is written (names of employers).
@@ -83,7 +83,7 @@ def pack(
     terms: WordList,
     starts: I64,
     rows: I32,
-    impacts: F32,
+    impacts: U8,
     most: F32,
     n: int,
     spoken: WordList,
@@ -92,8 +92,8 @@ def pack(
     parts: WordList,
     basis: F64,
 ) -> TextIndex:
-    """The index of n rows. `starts` (terms + 1,) int64; `rows` int32 ascending within a term and `impacts`
-    float32 (postings,); `most` (terms,) float32 the most that each term can add to a score."""
+    """The index of n rows. `starts` (terms + 1,) int64; `rows` int32 ascending within a term and `impacts` uint8
+    in steps of most / 255 (postings,); `most` (terms,) float32 the most that each term can add to a score."""
     blocks, listed, written = measure(starts, rows, n)
     made = {
         "firsts": np.zeros(len(terms) + 1, np.int64),
@@ -103,7 +103,7 @@ def pack(
         "lows": np.empty(listed, np.uint16),
         "impacts": np.zeros(written, np.uint8),
     }
-    write(starts, rows, impacts, most, n, **made)
+    write(starts, rows, impacts, n, **made)
     return TextIndex(
         terms=terms,
         places=freeze(np.diff(starts).astype(np.int32)),

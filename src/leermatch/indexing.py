@@ -13,9 +13,9 @@ from typing import Final, TypedDict
 
 import numpy as np
 
-from leermatch.arrays import F32, F64, I32, I64, U32, freeze
+from leermatch.arrays import F32, F64, I32, I64, U8, U32, freeze
 from leermatch.compiled import CORES, share_out
-from leermatch.index import TextIndex, pack
+from leermatch.index import IMPACT_STEPS, TextIndex, pack
 from leermatch.kernels.postings import count_words, weigh
 from leermatch.terms import NamedWords, Terms, named_words, names_of, parts_of, spoken_of, terms_of
 from leermatch.text import WEIGHTLESS
@@ -55,15 +55,15 @@ def build_index(
 class Inverted(TypedDict):
     """An index of n rows in plain arrays, for `leermatch.index.pack`.
 
-    Postings of term t are [starts[t]:starts[t + 1]] of `rows` (int32, ascending) and `impacts` (float32), of which
-    none is above `most[t]`; the rest as in `leermatch.index.TextIndex`.
+    Postings of term t are [starts[t]:starts[t + 1]] of `rows` (int32, ascending) and `impacts` (uint8, 1 … 255), in
+    steps of most[t] / 255; the rest as in `leermatch.index.TextIndex`.
     """
 
     n: int
     terms: WordList
     starts: I64
     rows: I32
-    impacts: F32
+    impacts: U8
     most: F32
     spoken: WordList
     letters: U32
@@ -154,14 +154,15 @@ class IndexBuilder:
         terms: Terms,
         basis: F64,
         like: TextIndex | None,
-    ) -> tuple[I64, I32, F32, F32]:
+    ) -> tuple[I64, I32, U8, F32]:
         """Where the postings of each term begin, their rows, what they add, and the most that each term can add."""
         n, many = order.size, len(terms.listed)
         fields = freeze(np.array([FIELD_WEIGHTS[field] for field in FIELDS]))
         lengths = tokens.lengths[order]
         room = freeze(_K1 * (1 - _B + _B * lengths / basis[1]))
         cursors: dict[int, I64] = {}
-        rows, impacts, rarity = np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0)
+        rows, impacts, rarity = np.empty(0, np.int32), np.empty(0, np.uint8), np.empty(0)
+        steps = rarity
         filling = False
 
         def work(first: int, past: int) -> None:
@@ -171,7 +172,7 @@ class IndexBuilder:
                 named.words, named.weights, named.ends, fields,
                 terms.rows, terms.factors, terms.ends, terms.written,
                 np.full(many, -1, np.int32), np.empty(many), np.empty(many, np.int32), at,
-                filling, rarity, room, _K1, rows, impacts,
+                filling, rarity, room, _K1, steps, rows, impacts,
             )  # fmt: skip
 
         self._share(work, n)
@@ -182,10 +183,12 @@ class IndexBuilder:
             at, cursors[first] = at + cursors[first], at
         known = np.diff(starts) if like is None else like.frequencies(terms.listed)
         rarity = np.log1p((basis[0] - known + 0.5) / (known + 0.5))
-        rows, impacts = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.float32)
+        most = np.asarray(rarity * (_K1 + 1), dtype=np.float32)
+        steps = IMPACT_STEPS / most.astype(np.float64)
+        rows, impacts = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint8)
         filling = True
         self._share(work, n)
-        return starts, rows, impacts, np.asarray(rarity * (_K1 + 1), dtype=np.float32)
+        return starts, rows, impacts, most
 
     def _share(self, work: Callable[[int, int], None], n: int) -> None:
         """One run of rows for each thread, the same runs every time."""

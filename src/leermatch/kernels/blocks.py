@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from leermatch.arrays import F32, I32, I64, U8, U16
+from leermatch.arrays import I32, I64, U8, U16
 from leermatch.compiled import inlined, kernel
 
 #: Rows of a block: the lower 16 bits of a row stand in a posting, the upper ones with the block.
@@ -12,7 +12,6 @@ BLOCK_BITS = 16
 BLOCK = 1 << BLOCK_BITS
 #: A block has a byte for every row when more than one row in this many holds the term: three bytes list a row.
 DENSE_FROM = 3
-STEPS = 255
 
 
 @inlined
@@ -51,16 +50,14 @@ def measure(starts: I64, rows: I32, n: int) -> tuple[int, int, int]:
 
 @kernel
 def write(
-    starts: I64, rows: I32, added: F32, most: F32, n: int,
+    starts: I64, rows: I32, added: U8, n: int,
     firsts: I64, blocks: U16, offsets: I64, lows_at: I64, lows: U16, impacts: U8,
 ) -> None:  # fmt: skip
-    """Fill the arrays that `measure` gave the sizes of. `added` (postings,) and `most` (terms,) as scores;
-    `impacts` must be zero."""
+    """Fill the arrays that `measure` gave the sizes of. `added` (postings,) as in `impacts`, which must be zero."""
     block_at = low_at = impact_at = 0
     for term in range(starts.size - 1):
         firsts[term] = block_at
         at = starts[term]
-        steps = np.float64(STEPS) / np.float64(most[term])
         while at < starts[term + 1]:
             first, at = at, _past_block(at, starts[term + 1], rows)
             wide = _wide(np.int64(rows[first]), n)
@@ -69,11 +66,10 @@ def write(
             lows_at[block_at] = -1 if is_dense else low_at
             for posting in range(first, at):
                 low = rows[posting] & (BLOCK - 1)
-                impact = min(max(int(np.floor(added[posting] * steps + 0.5)), 1), STEPS)
                 if is_dense:
-                    impacts[impact_at + low] = impact
+                    impacts[impact_at + low] = added[posting]
                 else:
-                    impacts[impact_at + posting - first] = impact
+                    impacts[impact_at + posting - first] = added[posting]
                     lows[low_at] = low
                     low_at += 1
             impact_at += wide if is_dense else at - first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from leermatch.arrays import F32, F64, I32, I64, U32
+from leermatch.arrays import F64, I32, I64, U8, U32
 from leermatch.compiled import inlined, kernel
 
 _FIELD_SHIFT = 29  # as in kernels/words.py: a kernel's cache does not see changes in other files
@@ -102,8 +102,9 @@ def weigh(
     rarity: F64,
     room: F64,
     k1: float,
+    steps: F64,
     rows: I32,
-    impacts: F32,
+    impacts: U8,
 ) -> None:
     """Postings of rows first … past - 1 of the market: counted when not `filling`, else written.
 
@@ -112,7 +113,8 @@ def weigh(
     are added in the order title, keywords, locality, description, occupation, employer.
     `seen` (terms,) starts as -1; `total` (terms,) and `met` (terms,) are room to work in.
     `cursors` (terms,): counting adds one for each place; filling writes at them and moves them on.
-    `rarity` (terms,), `room` (rows,) k1 times the relative length: impact = rarity * w * (k1 + 1) / (w + room).
+    `rarity` (terms,), `room` (rows,) k1 times the relative length: impact = rarity * w * (k1 + 1) / (w + room), rounded
+    to float32 and then to one of its `steps` (terms,), from 1 to 255 of them.
     """
     for row in range(first, past):
         many = 0
@@ -156,7 +158,8 @@ def weigh(
                 weight = total[term]
                 cursor = cursors[term]
                 rows[cursor] = row
-                impacts[cursor] = rarity[term] * weight * (k1 + 1) / (weight + room[row])
+                impact = np.float32(rarity[term] * weight * (k1 + 1) / (weight + room[row]))
+                impacts[cursor] = min(max(np.int64(np.floor(impact * steps[term] + 0.5)), 1), 255)
                 cursors[term] = cursor + 1
         else:
             for i in range(many):

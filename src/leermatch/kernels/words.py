@@ -291,8 +291,10 @@ def split_words(
                 if depth:
                     byte = np.int64(spelled[word + end - 1])
                     low = _narrowed(letters, starts, low, high, depth, byte)
+                    if low == high or letters[starts[low] + depth] != byte:
+                        break
                     high = _narrowed(letters, starts, low, high, depth, byte + 1)
-                if low == high:
+                elif low == high:
                     break
                 if starts[low + 1] - starts[low] != depth + 1 or before[end] - before[start] < least_part:
                     continue

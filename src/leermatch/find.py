@@ -18,6 +18,7 @@ from leermatch.kernels import finding
 from leermatch.kernels.finding import Best, Limits
 from leermatch.market import Market
 from leermatch.question import POINTS, Question
+from leermatch.squares import NO_SQUARES
 
 __all__ = ["DEFAULT_FACETS", "FACETS", "Found", "Query", "Sort", "find"]
 
@@ -25,6 +26,8 @@ Sort = Literal["relevance", "distance", "newest", "start", "fairness"]
 _LARGEST_PAGE: Final = 200
 _SORTS: Final[tuple[str, ...]] = get_args(Sort)
 _ANY: Final = 0xFF
+#: Facets that are not counted beforehand.
+_NOT_IN_SQUARES: Final = frozenset(["language", "employer", "occupation"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +105,16 @@ def find(market: Market, query: Query) -> Found:
     facets: dict[str, dict[str, int]] = {name: {} for name in query.facets}
     filters = {name: codes for name, codes in query.filters.items() if codes}
     asked = {*query.facets, *filters}
-    for (segment, _), columns, words in zip(market.segments, market.columns, programs, strict=True):
+    is_plain = not (question.asked or filters or asked & _NOT_IN_SQUARES or _has_conditions(query))
+    for number, ((segment, _), columns, words) in enumerate(
+        zip(market.segments, market.columns, programs, strict=True)
+    ):
         employers = segment.employers if "employer" in asked else None
         if employers is not None:
             columns = columns._replace(employer=employers.rows)  # noqa: PLW2901
         choice, tally = market.facet_codes.choice(asked, filters, employers)
-        finding.search(columns, segment.index.postings(), words, limits, choice, best, tally, counts)
+        postings, squares = segment.index.postings(), market.squares(number, limits) if is_plain else NO_SQUARES
+        finding.search(columns, postings, words, limits, choice, squares, best, tally, counts)
         counted = tally.tolist()
         for name in query.facets:
             more = market.facet_codes.counts(name, choice, counted, employers)
@@ -146,6 +153,10 @@ def _heap(market: Market, query: Query) -> Best:
         id=np.empty(size, np.int64),
         km=np.empty(size, np.float32),
     )
+
+
+def _has_conditions(query: Query) -> bool:
+    return query.no_diploma or query.wage_known or not (query.language_max is query.start_from is query.start_until is None)
 
 
 def _limits(query: Query, *, has_words: bool) -> Limits:

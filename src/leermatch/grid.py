@@ -15,7 +15,7 @@ import numpy as np
 from leermatch.arrays import F32, F64, I64, freeze
 
 #: The side of a square in km, doubled until the whole grid has at most `_MOST` squares.
-SIDE_KM: Final = 10.0
+SIDE_KM: Final = 2.5
 _MOST: Final = 1 << 16
 
 

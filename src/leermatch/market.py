@@ -15,13 +15,17 @@ from leermatch.columns import Column, MarketRefused, Problem
 from leermatch.facets import FacetCodes
 from leermatch.geometry import NETHERLANDS, Bounds
 from leermatch.index import TextIndex
-from leermatch.kernels.finding import Columns
+from leermatch.kernels.finding import Columns, Limits, Squares
 from leermatch.places import Places, stacked
 from leermatch.question import Reader
 from leermatch.segment import Segment, build_segment
+from leermatch.squares import squares_of
 from leermatch.vocabulary import Vocabularies
 
 __all__ = ["Column", "Market", "MarketRefused", "Places", "Problem", "Segment", "build_market"]
+
+#: Days, sorts and segments of which the squares are kept.
+_SQUARES = 16
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -82,6 +86,21 @@ class Market:
         return tuple(
             columns_of(segment.places, segment.cards, gone, segment.grid) for segment, gone in self.segments
         )
+
+    def squares(self, segment: int, limits: Limits) -> Squares:
+        """What is known beforehand of the squares of a segment; made once for each day and sort."""
+        key = segment, limits.today, limits.day, limits.sort
+        made = self._squares.get(key)
+        if made is None:
+            made = squares_of(self.columns[segment], self.facet_codes, limits)
+            if len(self._squares) >= _SQUARES:
+                self._squares.clear()
+            self._squares[key] = made
+        return made
+
+    @cached_property
+    def _squares(self) -> dict[tuple[int, int, int, int], Squares]:
+        return {}
 
     @cached_property
     def living(self) -> Places:

@@ -18,6 +18,7 @@ RELEVANCE, DISTANCE, NEWEST, START, FAIRNESS = range(5)
 TOTAL, LOST, HELD = range(3)
 NO_DAY = -(2**31)
 FLEXIBLE = 2**31 - 1
+NOTHING = 2**62
 
 # A card is 63 bits: what conditions and facets ask of a place, so that one look is enough.
 SHOWN, WAGE = 1, 2
@@ -123,6 +124,19 @@ class Best(NamedTuple):
     km: F32
 
 
+class Squares(NamedTuple):
+    """What is known beforehand of each square of the grid, without words and conditions, on one day; or empty.
+
+    `counts` (squares, cells) as in a tally from `Choice.level` on; `first`, `age` and `id` (squares,) of the place that
+    comes first, `first` infinite where there is none.
+    """
+
+    counts: I32
+    first: F64
+    age: I64
+    id: I64
+
+
 class Batch(NamedTuple):
     """Rows that are judged together, with their points, and whether they can be found at all."""
 
@@ -133,15 +147,17 @@ class Batch(NamedTuple):
 
 @kernel
 def search(
-    columns: Columns, postings: Postings, asked: Asked, limits: Limits, choice: Choice,
+    columns: Columns, postings: Postings, asked: Asked, limits: Limits, choice: Choice, squares: Squares,
     best: Best, tally: I32, counts: I64,
 ) -> None:  # fmt: skip
     """Offer all rows of a segment that answer to `best`, add them to `tally` and `counts` (total, lost, held)."""
-    runs = _runs(columns, limits)
-    batch = Batch(np.empty(WINDOW, np.int32), np.empty(WINDOW, np.int32), np.empty(WINDOW, np.uint8))
-    if asked.words.size == 1:
-        _walk(runs, columns, limits, choice, best, tally, counts)
+    if squares.first.size:
+        _walk_squares(columns, limits, choice, squares, best, tally, counts)
+    elif asked.words.size == 1:
+        _walk(_runs(columns, limits), columns, limits, choice, best, tally, counts)
     else:
+        runs = _runs(columns, limits)
+        batch = Batch(np.empty(WINDOW, np.int32), np.empty(WINDOW, np.int32), np.empty(WINDOW, np.uint8))
         _search_words(runs, columns, postings, asked, limits, choice, best, tally, counts, batch)
     _untie(choice, tally)
 
@@ -153,9 +169,119 @@ def _walk(
     """Without words: every row of the runs."""
     for run in range(runs.shape[0]):
         anywhere = run == runs.shape[0] - 1 or not limits.has_circle
-        for row in range(runs[run, 0], runs[run, 1]):
-            if _is_open(row, anywhere, columns, limits):
-                _count(row, 0, columns, limits, choice, best, tally, counts)
+        _walk_rows(runs[run, 0], runs[run, 1], anywhere, columns, limits, choice, best, tally, counts)
+
+
+@bare
+def _walk_rows(
+    first: int, past: int, anywhere: bool, columns: Columns, limits: Limits, choice: Choice, best: Best, tally: I32,
+    counts: I64,
+) -> None:  # fmt: skip
+    for row in range(first, past):
+        if _is_open(row, anywhere, columns, limits):
+            _count(row, 0, columns, limits, choice, best, tally, counts)
+
+
+@bare
+def _walk_squares(
+    columns: Columns, limits: Limits, choice: Choice, squares: Squares, best: Best, tally: I32, counts: I64
+) -> None:
+    """Without words and conditions: a square that lies in the circle whole, and in which nothing comes before what was
+    found already, is counted at once."""
+    frame, starts, x, y = columns.frame, columns.squares, limits.x, limits.y
+    side, west, south, across, high = frame[0], frame[1], frame[2], np.int64(frame[3]), np.int64(frame[4])
+    outer, inner = _reach(limits)
+    low, top = _strip(south, side, high, y, outer, limits)
+    for j in range(low, top + 1):
+        edge = south + j * side
+        away = max(max(edge - y, y - (edge + side)), 0.0)
+        left, right = _strip(west, side, across, x, np.sqrt(max(outer * outer - away * away, 0.0)), limits)
+        far_y = max(abs(edge - y), abs(edge + side - y))
+        for i in range(left, right + 1):
+            square = j * across + i
+            far_x = max(abs(west + i * side - x), abs(west + (i + 1) * side - x))
+            near_x = max(max(west + i * side - x, x - (west + (i + 1) * side)), 0.0)
+            is_whole = not limits.has_circle or (inner > 0 and far_x * far_x + far_y * far_y <= inner * inner)
+            near = np.sqrt(near_x * near_x + away * away) * 0.99999 - 0.001
+            if is_whole and not _may_lead(square, near, squares, limits, best, counts):
+                counts[TOTAL] += _add_square(square, squares, choice, tally)
+            else:
+                first, past = starts[square], starts[square + 1]
+                _walk_rows(first, past, is_whole, columns, limits, choice, best, tally, counts)
+    nowhere = across * high
+    if limits.has_circle:
+        for level in range(THREE_BITS + 1):
+            counts[LOST] += squares.counts[nowhere, level]
+    elif _may_lead(nowhere, np.inf, squares, limits, best, counts):
+        first, past = starts[nowhere], starts[nowhere + 1]
+        _walk_rows(first, past, True, columns, limits, choice, best, tally, counts)
+    else:
+        counts[TOTAL] += _add_square(nowhere, squares, choice, tally)
+
+
+@bare
+def _may_lead(square: int, near: float, squares: Squares, limits: Limits, best: Best, counts: I64) -> bool:
+    """Whether some place of a square, which lies `near` km away or further, could belong in the heap."""
+    if best.first.size == 0 or squares.first[square] == np.inf and squares.age[square] == NOTHING:
+        return False
+    if counts[HELD] < best.first.size:
+        return True
+    if limits.sort == DISTANCE:
+        return not near > best.first[0]
+    return not _worse(squares.first[square], 0, squares.age[square], squares.id[square], 0, best)
+
+
+@bare
+def _add_square(square: int, squares: Squares, choice: Choice, tally: I32) -> int:
+    """Count a whole square; how many places it holds."""
+    for cell in range(squares.counts.shape[1]):
+        tally[choice.level + cell] += squares.counts[square, cell]
+    many = 0
+    for level in range(THREE_BITS + 1):
+        many += squares.counts[square, level]
+    return many
+
+
+@kernel
+def count_squares(columns: Columns, limits: Limits, choice: Choice, squares: Squares) -> None:
+    """Fill `squares`, whose counts are 0. Of `limits` only the day and the sort matter; a place that is sorted by
+    distance has no first of its own."""
+    _count_squares(columns, limits, choice, squares)
+
+
+@bare
+def _count_squares(columns: Columns, limits: Limits, choice: Choice, squares: Squares) -> None:
+    for square in range(columns.squares.size - 1):
+        squares.first[square], squares.age[square], squares.id[square] = np.inf, NOTHING, NOTHING
+        for row in range(columns.squares[square], columns.squares[square + 1]):
+            if not _is_open(row, True, columns, limits) or (columns.gone.size > 0 and columns.gone[row]):
+                continue
+            card = columns.cards[row, 1]
+            for facet in range(LANGUAGE):
+                squares.counts[square, _cell(facet, row, card, columns, choice) - choice.level] += 1
+            first = np.inf if limits.sort == DISTANCE else _first(row, 0, 0.0, 0.0, columns, limits)
+            age, number = -np.int64(columns.published[row]), columns.id[row]
+            if first < squares.first[square] or (
+                first == squares.first[square]
+                and (age < squares.age[square] or (age == squares.age[square] and number < squares.id[square]))
+            ):
+                squares.first[square], squares.age[square], squares.id[square] = first, age, number
+
+
+@bare
+def _reach(limits: Limits) -> tuple[float, float]:
+    """The radius a little wider and a little narrower: distances are rounded to float32."""
+    return limits.radius * 1.00001 + 0.001, limits.radius * 0.99999 - 0.001
+
+
+@bare
+def _strip(edge: float, side: float, many: int, middle: float, half: float, limits: Limits) -> tuple[int, int]:
+    """The first and last of `many` strips that a stretch around a middle touches; all without a circle."""
+    if not limits.has_circle:
+        return 0, many - 1
+    low = np.int64(np.floor(min(max((middle - half - edge) / side, -1.0), many + 1.0)))
+    top = np.int64(np.floor(max(min((middle + half - edge) / side, many + 0.0), -1.0)))
+    return max(low, 0), min(top, many - 1)
 
 
 @bare
@@ -174,21 +300,17 @@ def _untie(choice: Choice, tally: I32) -> None:
 def _runs(columns: Columns, limits: Limits) -> I64:
     """(runs, 2) the first and past row of each run of rows that holds the circle; the last one has no location."""
     n, frame, squares = columns.id.size, columns.frame, columns.squares
-    side, west, south, across, high = frame[0], frame[1], frame[2], int(frame[3]), int(frame[4])
+    side, west, south, across, high = frame[0], frame[1], frame[2], np.int64(frame[3]), np.int64(frame[4])
     if not limits.has_circle:
         return np.array([[0, n]], dtype=np.int64)
-    # A little wider: distances are rounded to float32.
-    x, y, reach = limits.x, limits.y, limits.radius * 1.00001 + 0.001
-    low = max(0, int(np.floor(max((y - reach - south) / side, -1.0))))
-    top = min(high - 1, int(np.floor(min((y + reach - south) / side, high + 0.0))))
+    x, y, many = limits.x, limits.y, 0
+    outer, _ = _reach(limits)
+    low, top = _strip(south, side, high, y, outer, limits)
     runs = np.empty((max(top - low, -1) + 2, 2), np.int64)
-    many = 0
     for j in range(low, top + 1):
         edge = south + j * side
         away = max(max(edge - y, y - (edge + side)), 0.0)
-        half = np.sqrt(max(reach * reach - away * away, 0.0))
-        left = max(0, int(np.floor(max((x - half - west) / side, -1.0))))
-        right = min(across - 1, int(np.floor(min((x + half - west) / side, across + 0.0))))
+        left, right = _strip(west, side, across, x, np.sqrt(max(outer * outer - away * away, 0.0)), limits)
         if left <= right:
             first, past = squares[j * across + left], squares[j * across + right + 1]
             if first < past:

@@ -13,7 +13,8 @@ from typing import Final
 
 import numpy as np
 
-from leermatch.arrays import I32, I64
+from leermatch.arrays import I32, I64, freeze
+from leermatch.compiled import CORES, share_out
 from leermatch.edges import Choices, Edges, EdgesRefused, prepare
 from leermatch.kernels import augmenting, bidding
 from leermatch.policy import Policy
@@ -22,6 +23,8 @@ from leermatch.policy import Policy
 HIGHEST: Final = 2**30 - 1
 #: Each bid goes this much above what makes the second choice as good, as a part of the highest score.
 _STEPS: Final = 20
+#: Seekers for a thread of its own.
+_LEAST_ROWS: Final = 8192
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,9 +63,6 @@ def allocate_best(
     than this part of the bound could be won; 0 for the proven best. The same pairs, seed and policy give the same
     bytes. Raises EdgesRefused for pairs that cannot be, and ValueError for a gap below 0.
     """
-    if not gap >= 0:
-        message = f"gap: {gap} is below 0"
-        raise ValueError(message)
     if isinstance(edges, Edges):
         choices = prepare(edges, seed=seed or 0, policy=policy, lift="score")
     elif seed is None and policy is None:
@@ -70,107 +70,138 @@ def allocate_best(
     else:
         message = "seed, policy: give them to prepare()"
         raise ValueError(message)
-    market = _Seats.of(choices)
-    market.auction()
-    market.settle(gap)
-    return market.best()
+    seats = allot(choices, gap)
+    return Best(choices.edge_of(seats.held), choices.seed, seats.certificate(choices.place_of))
+
+
+State = tuple[I32, I64, I32, I32, I32, I32, I32]
 
 
 @dataclass(slots=True, eq=False)
-class _Seats:
-    """Who sits where at which prices, while it is being worked out. Shapes: `leermatch.kernels.bidding`."""
+class Seats:
+    """Who sits where at which prices, while it is being worked out. Shapes: `leermatch.kernels.bidding`, `fill_all`."""
 
-    choices: Choices
-    pairs: tuple[I64, I32, I32]
-    by_place: tuple[I64, I32, I32]
-    first_seat: I64
-    price: I32
-    taken: I32
-    sitting: I32
-    held: I32
-    slot: I32
+    pairs: tuple[I64, I64, I32, I32]
+    by_place: tuple[I64, I32, I32, I32, I32, I32]
+    state: State
     work: I32
     highest: int
 
     @classmethod
-    def of(cls, choices: Choices) -> _Seats:
-        """Everybody waits, everything is free."""
+    def of(cls, choices: Choices) -> Seats:
+        """Everybody waits, everything is free; where there is no seat the price is such that nobody would gain."""
         n, m, many = choices.seekers, choices.capacities.size, choices.place.size
         begins = np.zeros(m + 1, np.int64)
         augmenting.count(choices.place, begins)
-        first_seat = np.zeros(m + 1, np.int64)
-        np.cumsum(np.minimum(choices.capacities, np.diff(begins)), out=first_seat[1:])
+        room = np.minimum(choices.capacities, np.diff(begins)).astype(np.int32)
+        seat_at = np.zeros(m + 1, np.int64)
+        np.cumsum(room, out=seat_at[1:])
         scores = _scores(choices)
-        highest = int(scores.max(initial=0))  # the price where there is no seat: nobody would gain there
-        work = np.empty((7, m), np.int32)
-        work[0], work[1] = augmenting.FAR, -1
-        return cls(
-            choices=choices,
-            pairs=(choices.starts, choices.place, scores),
-            by_place=(begins, np.empty(many, np.int32), np.empty(many, np.int32)),
-            first_seat=first_seat,
-            price=np.where(np.diff(first_seat) > 0, 0, highest).astype(np.int32),
-            taken=np.zeros(m, np.int32),
-            sitting=np.zeros(first_seat[-1], np.int32),
-            held=np.full(n, -1, np.int32),
-            slot=np.zeros(n, np.int32),
-            work=work,
-            highest=highest,
+        highest = int(scores.max(initial=0))
+        state = (
+            np.where(room > 0, 0, highest).astype(np.int32),
+            seat_at[:-1].copy(),
+            room,
+            np.zeros(m, np.int32),
+            np.zeros(seat_at[-1], np.int32),
+            np.full(n, -1, np.int32),
+            np.zeros(n, np.int32),
         )
+        columns = (np.empty(many, np.int32), np.empty(many, np.int32))
+        later = (np.full(m, -1, np.int32), np.empty(0, np.int32), np.empty(0, np.int32))
+        pairs = (freeze(choices.starts[:-1]), freeze(choices.starts[1:]), choices.place, scores)
+        return cls(pairs, (begins, *columns, *later), state, workspace(m), highest)
+
+    @property
+    def held(self) -> I32:
+        """(n,) the pair that each holds, or -1."""
+        return self.state[5]
+
+    @property
+    def price(self) -> I32:
+        """(m,) for a seat."""
+        return self.state[0]
 
     def auction(self) -> None:
         """Prices and seats that are nearly right; the pairs by place are laid out meanwhile."""
         everybody = np.arange(self.held.size, dtype=np.int32)
+        begins, pair_of, seeker_of, *_ = self.by_place
         with ThreadPoolExecutor(1) as beside:
-            laid_out = beside.submit(
-                augmenting.columns, self.pairs, self.by_place[0][:-1].copy(), *self.by_place[1:]
-            )
-            seats = (self.sitting, np.zeros(self.sitting.size, np.int32))
-            step = max(self.highest // _STEPS, 1)
+            laid_out = beside.submit(augmenting.columns, self.pairs, begins[:-1].copy(), pair_of, seeker_of)
             if everybody.size:
-                bidding.bid(
-                    self.pairs,
-                    everybody.size,
-                    step,
-                    everybody,
-                    self.price,
-                    self.first_seat,
-                    self.taken,
-                    seats,
-                    self.held,
-                )
+                step, offer = max(self.highest // _STEPS, 1), np.zeros(self.state[4].size, np.int32)
+                bidding.bid(self.pairs, everybody.size, step, everybody, self.state, offer)
             laid_out.result()
 
     def settle(self, gap: float) -> None:
         """Exact prices: whoever would gain more elsewhere moves, then empty seats find takers or lose their price."""
         freed = np.empty(self.held.size, np.int32)
-        sitting = (self.price, self.first_seat, self.taken, self.sitting, self.held, self.slot)
-        many = bidding.release(self.pairs, *sitting, freed)
-        augmenting.seat_all(self.pairs, freed[:many], *sitting, self.work)
-        priced = np.flatnonzero((self.price > 0) & (self.taken < np.diff(self.first_seat))).astype(np.int32)
-        augmenting.fill_all(self.pairs, self.by_place, priced, *sitting, self.work)
+        many = bidding.release(self.pairs, self.state, freed)
+        self.place(freed[:many])
+        self.fill(gap)
 
-    def best(self) -> Best:
-        """In the order of the `Edges`, with its proof."""
-        choices = self.choices
-        held = self.held[self.held >= 0]
-        seats = np.diff(self.first_seat)
-        bound = int((seats * self.price).sum()) + int(
-            bidding.gains(self.pairs, self.price, 0, self.held.size)
+    def place(self, seekers: I32) -> None:
+        """Seat seekers who have nothing."""
+        augmenting.seat_all(self.pairs, seekers, self.state, self.work)
+
+    def fill(self, gap: float) -> None:
+        """Fill seats that are empty and have a price, the dearest last, until what is left is within the gap.
+
+        All else is exact by now, so those seats are the whole gap between the bound and the total.
+        """
+        price, _, room, taken, *_ = self.state
+        empty = np.flatnonzero((price > 0) & (taken < room))
+        worth = price[empty].astype(np.int64) * (room - taken)[empty]
+        # Paths only lower prices and what is empty, so leaving the cheapest for what they are worth now is safe.
+        bearable = int(gap * self._worth()) if gap else 0
+        order = np.argsort(worth, kind="stable")
+        left = int(np.searchsorted(np.cumsum(worth[order]), bearable, side="right"))
+        augmenting.fill_all(
+            self.pairs, self.by_place, np.sort(empty[order[left:]]).astype(np.int32), self.state, self.work
         )
-        prices = np.zeros(choices.capacities.size, np.int64)
-        prices[choices.place_of] = self.price
-        total = int(self.pairs[2][held].sum(dtype=np.int64))
-        return Best(choices.edge_of(self.held), choices.seed, Certificate(prices, total, bound))
+
+    def _worth(self) -> int:
+        held = self.held
+        return int(self.pairs[3][held[held >= 0]].sum(dtype=np.int64))
+
+    def certificate(self, place_of: I32) -> Certificate:
+        """The proof, counted over all pairs; `place_of` (m,) numbers of the places as they were given."""
+        price, _, room, *_ = self.state
+        found: list[int] = []
+
+        def work(begin: int, end: int) -> None:
+            found.append(int(bidding.gains(self.pairs, price, begin, end)))
+
+        share_out(work, self.held.size, chunk=max(_LEAST_ROWS, -(-self.held.size // CORES)))
+        prices = np.zeros(price.size, np.int64)
+        prices[place_of] = price
+        return Certificate(prices, self._worth(), sum(found) + int(room.astype(np.int64) @ price))
+
+
+def allot(choices: Choices, gap: float) -> Seats:
+    """Seats and prices of the highest total, as `allocate_best` gives them."""
+    if not gap >= 0:
+        message = f"gap: {gap} is below 0"
+        raise ValueError(message)
+    seats = Seats.of(choices)
+    seats.auction()
+    seats.settle(gap)
+    return seats
+
+
+def workspace(places: int) -> I32:
+    """What the searches of `leermatch.kernels.augmenting` need."""
+    work = np.empty((7, places), np.int32)
+    work[0], work[1] = augmenting.FAR, -1
+    return work
 
 
 def _scores(choices: Choices) -> I32:
     """Scores in 32 bits; what is below 0 counts as 0."""
-    if choices.score.dtype == np.int32 and (not choices.score.size or choices.score.max() <= HIGHEST):
-        return choices.score
-    if choices.score.size and choices.score.max() > HIGHEST:
+    highest = int(choices.score.max(initial=0))
+    if highest > HIGHEST:
         row = int(np.argmax(choices.score))
-        raise EdgesRefused("TOO_HIGH", "score", int(choices.edge[row]), int(choices.score[row]))
-    scores = np.maximum(choices.score, 0).astype(np.int32)
-    scores.flags.writeable = False
-    return scores
+        raise EdgesRefused("TOO_HIGH", "score", int(choices.edge[row]), highest)
+    if choices.score.dtype == np.int32:
+        return choices.score
+    return np.asarray(freeze(np.maximum(choices.score, 0).astype(np.int32)))

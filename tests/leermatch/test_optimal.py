@@ -11,7 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from leermatch import check_allocation
 from leermatch.edges import Edges, EdgesRefused, prepare
-from leermatch.optimal import HIGHEST, Best, allocate_best
+from leermatch.optimal import HIGHEST, Best, Certificate, allocate_best
 from tests.leermatch import instances
 
 pytestmark = pytest.mark.unit
@@ -51,12 +51,19 @@ def assert_is_best(edges: Edges, got: Best) -> None:
     verdict = check_allocation(edges, got.edge_of)
     assert verdict.faults == ()
     assert verdict.total_score == got.certificate.total
-    prices = got.certificate.prices
+    assert_proven(edges, got.certificate)
+
+
+def assert_proven(edges: Edges, certificate: Certificate) -> None:
+    """The bound follows from the prices; a place cannot fill more seats than it has pairs."""
+    prices = certificate.prices
     assert (prices >= 0).all()
     gain = np.zeros(edges.seekers, np.int64)
     np.maximum.at(gain, edges.seeker, edges.score - prices[edges.place])
-    assert int((prices * edges.capacities).sum() + gain.sum()) >= got.certificate.bound
-    assert got.certificate.bound >= got.certificate.total
+    usable = np.minimum(edges.capacities, np.bincount(edges.place, minlength=prices.size))
+    assert int((prices * usable).sum() + gain.sum()) <= certificate.bound
+    assert int((prices * edges.capacities).sum() + gain.sum()) >= certificate.bound
+    assert certificate.bound >= certificate.total
 
 
 @settings(max_examples=600)

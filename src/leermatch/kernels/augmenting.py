@@ -2,7 +2,7 @@
 
 All of it in whole numbers. The invariant, before and after each path: nobody who sits would gain more elsewhere at
 these prices, and prices are not below 0. A path changes prices just enough to keep it. Names and shapes as in
-`leermatch.kernels.bidding`; `slot` (n,) int32 is the seat of a seeker within the place.
+`leermatch.kernels.bidding`.
 
 `work` is (7, m) int32 for the search: distance (`FAR` when not seen), place in the heap (or -1 unseen, -2 closed), the
 heap, the pair and the seeker by which a place was reached, places seen, places closed. It is left as it was found.
@@ -17,32 +17,25 @@ import numpy as np
 from leermatch.arrays import I32, I64
 from leermatch.compiled import inlined, kernel
 
-Pairs = tuple[I64, I32, I32]
+Pairs = tuple[I64, I64, I32, I32]
+State = tuple[I32, I64, I32, I32, I32, I32, I32]
+ByPlace = tuple[I64, I32, I32, I32, I32, I32]
 FAR: Final = 2**31 - 1
 _UNSEEN, _CLOSED = -1, -2
 _DISTANCE, _WHERE, _HEAP, _PAIR, _SEEKER, _SEEN, _DONE = 0, 1, 2, 3, 4, 5, 6
 
 
 @kernel
-def seat_all(
-    pairs: Pairs,
-    seekers: I32,
-    price: I32,
-    first_seat: I64,
-    taken: I32,
-    sitting: I32,
-    held: I32,
-    slot: I32,
-    work: I32,
-) -> int:
+def seat_all(pairs: Pairs, seekers: I32, state: State, work: I32) -> int:
     """Seat each of `seekers` (k,), who hold nothing, along the path on which all together lose least; returns how many
     places were searched. The path ends at an empty seat or with somebody, perhaps the same, who goes without.
     """
-    starts, place, score = pairs
+    first, past, place, score = pairs
+    price, seat_at, room, taken, sitting, held, _ = state
     closed = 0
     for origin in seekers:
         nearest, last_place, last_seeker = 0, np.int32(-1), origin
-        for pair in range(starts[origin], starts[origin + 1]):
+        for pair in range(first[origin], past[origin]):
             if score[pair] <= nearest:
                 break
             nearest = max(nearest, score[pair] - price[place[pair]])
@@ -53,7 +46,7 @@ def seat_all(
         while True:
             # Where could the walker go instead, and what would that lose?
             least = gain + distance - nearest
-            for pair in range(starts[walker], starts[walker + 1]):
+            for pair in range(first[walker], past[walker]):
                 if score[pair] <= least:
                     break
                 there = place[pair]
@@ -64,7 +57,7 @@ def seat_all(
                     work[_SEEN, seen] = there
                     seen += 1
                 work[_PAIR, there], work[_SEEKER, there] = pair, walker
-                if taken[there] < first_seat[there + 1] - first_seat[there]:
+                if taken[there] < room[there]:
                     work[_DISTANCE, there], work[_WHERE, there] = length, _CLOSED
                     nearest, last_place, last_seeker = length, there, np.int32(-1)
                     least = gain + distance - nearest
@@ -73,7 +66,7 @@ def seat_all(
             # The next walker: another one who sits here, or one of the nearest place.
             if here >= 0:
                 at += 1
-            while here < 0 or at >= first_seat[here] + taken[here]:
+            while here < 0 or at >= seat_at[here] + taken[here]:
                 if size == 0 or work[_DISTANCE, work[_HEAP, 0]] >= nearest:
                     here = np.int32(-2)
                     break
@@ -81,7 +74,7 @@ def seat_all(
                 size = _leave(work, size)
                 work[_DONE, done] = here
                 done += 1
-                distance, at = work[_DISTANCE, here], first_seat[here]
+                distance, at = work[_DISTANCE, here], seat_at[here]
             if here == -2:
                 break
             walker = sitting[at]
@@ -91,41 +84,31 @@ def seat_all(
         for at in range(done):
             price[work[_DONE, at]] += nearest - work[_DISTANCE, work[_DONE, at]]
         closed += done
-        _shift(pairs, origin, last_place, last_seeker, first_seat, taken, sitting, held, slot, work)
+        _shift(place, origin, last_place, last_seeker, state, work)
         _forget(work, seen)
     return closed
 
 
 @inlined
-def _shift(
-    pairs: Pairs,
-    origin: int,
-    last_place: int,
-    last_seeker: int,
-    first_seat: I64,
-    taken: I32,
-    sitting: I32,
-    held: I32,
-    slot: I32,
-    work: I32,
-) -> None:
+def _shift(place: I32, origin: int, last_place: int, last_seeker: int, state: State, work: I32) -> None:
     """Everybody on the path takes the seat of the next one."""
+    _, seat_at, _, taken, sitting, held, slot = state
     if last_place >= 0:
         there, seat = last_place, taken[last_place]
         taken[there] += 1
     elif last_seeker == origin:
         return
     else:
-        there, seat = pairs[1][held[last_seeker]], slot[last_seeker]
+        there, seat = place[held[last_seeker]], slot[last_seeker]
         held[last_seeker] = -1
     while True:
         walker = work[_SEEKER, there]
         left, left_seat = held[walker], slot[walker]
         held[walker], slot[walker] = work[_PAIR, there], seat
-        sitting[first_seat[there] + seat] = walker
+        sitting[seat_at[there] + seat] = walker
         if walker == origin:
             return
-        there, seat = pairs[1][left], left_seat
+        there, seat = place[left], left_seat
 
 
 @kernel
@@ -140,36 +123,28 @@ def count(place: I32, begins: I64) -> None:
 @kernel
 def columns(pairs: Pairs, following: I64, pair_of: I32, seeker_of: I32) -> None:
     """The same pairs by place: pair and seeker (e,) int32. `following` (m,): where each place begins, and past that."""
-    starts, place, _ = pairs
-    for seeker in range(starts.size - 1):
-        for pair in range(starts[seeker], starts[seeker + 1]):
+    first, past, place, _ = pairs
+    for seeker in range(first.size):
+        for pair in range(first[seeker], past[seeker]):
             to = following[place[pair]]
             pair_of[to], seeker_of[to] = pair, seeker
             following[place[pair]] = to + 1
 
 
 @kernel
-def fill_all(
-    pairs: Pairs,
-    by_place: tuple[I64, I32, I32],
-    places: I32,
-    price: I32,
-    first_seat: I64,
-    taken: I32,
-    sitting: I32,
-    held: I32,
-    slot: I32,
-    work: I32,
-) -> int:
-    """Fill every empty seat of `places` (k,) that still has a price, or lower prices until it has none; returns how
-    many places were searched. `by_place` is what `columns` made. The path ends with somebody who had nothing, or at a
-    place that may as well stay empty.
+def fill_all(pairs: Pairs, by_place: ByPlace, places: I32, state: State, work: I32) -> int:
+    """Fill every empty seat of `places` (k,) that has a price, or lower prices until it has none; returns how many
+    places were searched. The path ends with somebody who had nothing, or at a place that may as well stay empty.
+
+    `by_place`: `begins` (m + 1,), and what `columns` made of the e pairs there were at first; `newest` (m,) is the last
+    pair that came later, or -1; `older` and `owner` (spare,) the one before it and its seeker, for pair e and further.
     """
-    _, place, score = pairs
-    begins, pair_of, seeker_of = by_place
+    _, _, place, score = pairs
+    begins, pair_of, seeker_of, newest, older, owner = by_place
+    price, _, room, taken, _, held, _ = state
     closed = 0
     for origin in places:
-        while price[origin] > 0 and taken[origin] < first_seat[origin + 1] - first_seat[origin]:
+        while price[origin] > 0 and taken[origin] < room[origin]:
             nearest, last_place, newcomer, first_pair = price[origin], origin, np.int32(-1), np.int32(-1)
             work[_SEEN, 0] = origin
             seen, done, size = 1, 0, _reach(work, 0, origin, 0)
@@ -179,13 +154,19 @@ def fill_all(
                 work[_DONE, done] = here
                 done += 1
                 base = work[_DISTANCE, here] + price[here]
-                for at in range(begins[here], begins[here + 1]):
-                    length = base - score[pair_of[at]]
+                at, later = begins[here], newest[here]
+                while at < begins[here + 1] or later >= 0:
+                    if at < begins[here + 1]:
+                        pair, seeker = pair_of[at], seeker_of[at]
+                        at += 1
+                    else:
+                        pair, seeker = later, owner[later - pair_of.size]
+                        later = older[later - pair_of.size]
+                    length = base - score[pair]
                     if length >= nearest:
                         continue  # whatever the seeker gains now, it is too far
-                    seeker = seeker_of[at]
                     if held[seeker] < 0:
-                        nearest, last_place, newcomer, first_pair = length, here, seeker, pair_of[at]
+                        nearest, last_place, newcomer, first_pair = length, here, seeker, pair
                         continue
                     there = place[held[seeker]]
                     length += score[held[seeker]] - price[there]
@@ -195,42 +176,42 @@ def fill_all(
                         work[_SEEN, seen] = there
                         seen += 1
                     size = _reach(work, size, there, length)
-                    work[_PAIR, there], work[_SEEKER, there] = pair_of[at], seeker
+                    work[_PAIR, there], work[_SEEKER, there] = pair, seeker
                     if length + price[there] < nearest:
                         nearest, last_place, newcomer = length + price[there], there, np.int32(-1)
-            for at in range(done):
-                price[work[_DONE, at]] -= nearest - work[_DISTANCE, work[_DONE, at]]
+            for each in range(done):
+                price[work[_DONE, each]] -= nearest - work[_DISTANCE, work[_DONE, each]]
             closed += done
-            comer, pair, here = newcomer, first_pair, last_place
+            comer, taking, here = newcomer, first_pair, last_place
             while True:
                 mover, onward = work[_SEEKER, here], work[_PAIR, here]
                 if here != origin:
-                    _stand(mover, here, first_seat, taken, sitting, slot)
+                    _stand(mover, here, state)
                 if comer >= 0:
-                    _sit(comer, pair, here, first_seat, taken, sitting, held, slot)
+                    _sit(comer, taking, here, state)
                 if here == origin:
                     break
-                comer, pair, here = mover, onward, place[onward]
+                comer, taking, here = mover, onward, place[onward]
             _forget(work, seen)
     return closed
 
 
 @inlined
-def _sit(
-    seeker: int, pair: int, there: int, first_seat: I64, taken: I32, sitting: I32, held: I32, slot: I32
-) -> None:
+def _sit(seeker: int, pair: int, there: int, state: State) -> None:
     """Take the first empty seat."""
+    _, seat_at, _, taken, sitting, held, slot = state
     held[seeker], slot[seeker] = pair, taken[there]
-    sitting[first_seat[there] + taken[there]] = seeker
+    sitting[seat_at[there] + taken[there]] = seeker
     taken[there] += 1
 
 
 @inlined
-def _stand(seeker: int, here: int, first_seat: I64, taken: I32, sitting: I32, slot: I32) -> None:
-    """Leave the seat; whoever sits on the last one takes it."""
+def _stand(seeker: int, here: int, state: State) -> None:
+    """Leave the seat; whoever sits on the last one takes it. What the seeker holds is left as it is."""
+    _, seat_at, _, taken, sitting, _, slot = state
     taken[here] -= 1
-    mover = sitting[first_seat[here] + taken[here]]
-    sitting[first_seat[here] + slot[seeker]] = mover
+    mover = sitting[seat_at[here] + taken[here]]
+    sitting[seat_at[here] + slot[seeker]] = mover
     slot[mover] = slot[seeker]
 
 

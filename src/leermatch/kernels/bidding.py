@@ -1,18 +1,18 @@
 """Seekers bid for seats: the forward auction, who holds less than the best there is, and what prices prove.
 
-Pairs come by seeker, best score first; `starts` (n + 1,) int64, `place` and `score` (e,) int32. The seats of place j
-are `first_seat[j] : first_seat[j + 1]` (m + 1,) int64; the first `taken[j]` (m,) int32 are sat on by `sitting` (seats,)
-int32 seekers. `price` (m,) int32 per seat. `held` (n,) int32 is the pair that a seeker holds, or -1.
+`pairs`: those of seeker i are `first[i]` … `past[i]` (n,) int64, best score first, of `place` and `score` (e,) int32;
+scores are 0 or more behind the first that is not. `state`: `price` (m,) int32 for a seat; the seats of place j begin
+at `seat_at[j]` (m,) int64, there are `room[j]`, and the first `taken[j]` (m,) int32 are sat on by `sitting` (seats,)
+int32; `held` (n,) int32 is the pair that a seeker holds, or -1; `slot` (n,) int32 is the seat within the place.
 """
 
 from __future__ import annotations
 
-import numpy as np
-
 from leermatch.arrays import I32, I64
 from leermatch.compiled import inlined, kernel
 
-Pairs = tuple[I64, I32, I32]
+Pairs = tuple[I64, I64, I32, I32]
+State = tuple[I32, I64, I32, I32, I32, I32, I32]
 
 
 @kernel
@@ -21,27 +21,24 @@ def bid(
     waiting: int,
     step: int,
     queue: I32,
-    price: I32,
-    first_seat: I64,
-    taken: I32,
-    seats: tuple[I32, I32],
-    held: I32,
+    state: State,
+    offer: I32,
 ) -> int:
     """The first `waiting` of `queue` bid in turn until nobody wants to; returns how often. The queue is written.
 
     Each bids what makes the second choice as good, plus `step`; a full place lets the lowest bid go, and its price is
-    the lowest bid that it holds. `seats` are the seekers sitting and their bids (seats,) int32, a heap for each place,
-    lowest first. Prices only rise, and no bid is above the score, so that who is left out would gain nothing anywhere.
+    the lowest bid that it holds. `offer` (seats,) int32 are the bids of those who sit, a heap for each place, lowest
+    first. Prices only rise, and no bid is above the score, so that who is left out would gain nothing anywhere.
     """
-    starts, place, score = pairs
-    sitting, offer = seats
+    first, past, place, score = pairs
+    price, seat_at, room, taken, sitting, held, _ = state
     head, tail, bids = 0, waiting % queue.size, 0
     while waiting > 0:
         seeker = queue[head]
         head = head + 1 if head + 1 < queue.size else 0
         waiting -= 1
-        best, second, chosen = 0, 0, np.int64(-1)
-        for pair in range(starts[seeker], starts[seeker + 1]):
+        best, second, chosen = 0, 0, -1
+        for pair in range(first[seeker], past[seeker]):
             if score[pair] <= second:
                 break  # no later pair scores more, and no price is below 0
             gain = score[pair] - price[place[pair]]
@@ -54,13 +51,12 @@ def bid(
         bids += 1
         wanted = place[chosen]
         amount = min(score[chosen] - second + step, score[chosen])
-        base, count = first_seat[wanted], taken[wanted]
-        room = first_seat[wanted + 1] - base
+        base, count = seat_at[wanted], taken[wanted]
         held[seeker] = chosen
-        if count < room:
+        if count < room[wanted]:
             _enter(offer, sitting, base, count, amount, seeker)
             taken[wanted] = count + 1
-            if count + 1 == room:
+            if count + 1 == room[wanted]:
                 price[wanted] = offer[base]
             continue
         loser = sitting[base]
@@ -104,9 +100,9 @@ def _replace(offer: I32, sitting: I32, base: int, count: int, amount: int, seeke
 @inlined
 def best_gain(pairs: Pairs, price: I32, seeker: int) -> int:
     """What the seeker would gain at the best of all places at these prices; 0 for nowhere."""
-    starts, place, score = pairs
+    first, past, place, score = pairs
     best = 0
-    for pair in range(starts[seeker], starts[seeker + 1]):
+    for pair in range(first[seeker], past[seeker]):
         if score[pair] <= best:
             break
         best = max(best, score[pair] - price[place[pair]])
@@ -114,33 +110,35 @@ def best_gain(pairs: Pairs, price: I32, seeker: int) -> int:
 
 
 @kernel
-def release(
-    pairs: Pairs, price: I32, first_seat: I64, taken: I32, sitting: I32, held: I32, slot: I32, freed: I32
-) -> int:
-    """Let go whoever would gain more elsewhere at these prices; returns how many, and puts them in `freed` (n,).
-
-    `slot` (n,) int32 gets the seat, counted within the place, of everybody who stays.
+def release(pairs: Pairs, state: State, freed: I32) -> int:
+    """Let go whoever would gain more elsewhere at these prices, and put them in `freed` (n,) with those who have
+    nothing and would gain somewhere; returns how many. Writes the `slot` of everybody who stays.
     """
+    price, seat_at, _, taken, sitting, held, slot = state
+    score = pairs[3]
     many = 0
     for at in range(taken.size):
-        base, kept = first_seat[at], 0
+        base, kept = seat_at[at], 0
         for seat in range(base, base + taken[at]):
             seeker = sitting[seat]
-            if best_gain(pairs, price, seeker) > pairs[2][held[seeker]] - price[at]:
-                held[seeker] = -1
-                freed[many] = seeker
-                many += 1
+            if best_gain(pairs, price, seeker) > score[held[seeker]] - price[at]:
+                held[seeker] = -2
             else:
                 sitting[base + kept], slot[seeker] = seeker, kept
                 kept += 1
         taken[at] = kept
+    for seeker in range(held.size):
+        if held[seeker] == -2 or (held[seeker] == -1 and best_gain(pairs, price, seeker) > 0):
+            held[seeker] = -1
+            freed[many] = seeker
+            many += 1
     return many
 
 
 @kernel
-def gains(pairs: Pairs, price: I32, first: int, past: int) -> int:
-    """The sum of what seekers `first` … `past` would gain at best at these prices."""
-    total = np.int64(0)
-    for seeker in range(first, past):
+def gains(pairs: Pairs, price: I32, begin: int, end: int) -> int:
+    """The sum of what seekers `begin` … `end` would gain at best at these prices."""
+    total = 0
+    for seeker in range(begin, end):
         total += best_gain(pairs, price, seeker)
     return total

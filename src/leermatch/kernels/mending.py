@@ -1,0 +1,88 @@
+"""Changes to an allocation that is kept: who leaves, who comes or has other pairs, and places that grow or shrink.
+
+Names and shapes as in `leermatch.kernels.bidding` and `fill_all`. Here `score` and the others can be written.
+"""
+
+from __future__ import annotations
+
+from leermatch.arrays import I32, I64
+from leermatch.compiled import inlined, kernel
+
+State = tuple[I32, I64, I32, I32, I32, I32, I32]
+
+
+@inlined
+def _stand(seeker: int, here: int, state: State) -> None:
+    """Leave the seat; whoever sits on the last one takes it."""
+    _, seat_at, _, taken, sitting, held, slot = state
+    held[seeker] = -1
+    taken[here] -= 1
+    mover = sitting[seat_at[here] + taken[here]]
+    sitting[seat_at[here] + slot[seeker]] = mover
+    slot[mover] = slot[seeker]
+
+
+@kernel
+def withdraw(seekers: I64, first: I64, past: I64, place: I32, score: I32, state: State) -> None:
+    """Each of `seekers` (k,) leaves the seat and loses all pairs; a pair that scores 0 is never taken again."""
+    held = state[5]
+    for seeker in seekers:
+        if held[seeker] >= 0:
+            _stand(seeker, place[held[seeker]], state)
+        for pair in range(first[seeker], past[seeker]):
+            score[pair] = 0
+        past[seeker] = first[seeker]
+
+
+@kernel
+def append(
+    seekers: I64,
+    bounds: I64,
+    places: I64,
+    scores: I64,
+    at: int,
+    columns: tuple[I64, I64, I32, I32],
+    later: tuple[I32, I32, I32],
+    base: int,
+) -> int:
+    """Give each of `seekers` (k,), who have none, the pairs `bounds[i]` … `bounds[i + 1]` of `places` and `scores`,
+    from `at` on, best first, places in order where scores are the same; returns where the next one goes. `base` is the
+    number of the first pair that is not in the columns.
+    """
+    first, past, place, score = columns
+    newest, older, owner = later
+    for row in range(seekers.size):
+        seeker = seekers[row]
+        first[seeker] = at
+        for given in range(bounds[row], bounds[row + 1]):
+            if scores[given] <= 0:
+                continue
+            to = at
+            while to > first[seeker] and (
+                score[to - 1] < scores[given]
+                or (score[to - 1] == scores[given] and place[to - 1] > places[given])
+            ):
+                place[to], score[to] = place[to - 1], score[to - 1]
+                to -= 1
+            place[to], score[to] = places[given], scores[given]
+            at += 1
+        past[seeker] = at
+        for pair in range(first[seeker], at):
+            older[pair - base], owner[pair - base] = newest[place[pair]], seeker
+            newest[place[pair]] = pair
+    return at
+
+
+@kernel
+def shrink(places: I64, state: State, out: I32) -> int:
+    """Whoever sits beyond the room of one of `places` (k,) gets up, the last seats first; returns how many,
+    their numbers in `out`. `out` has room for all who sit there.."""
+    _, seat_at, room, taken, sitting, _, _ = state
+    many = 0
+    for here in places:
+        while taken[here] > room[here]:
+            seeker = sitting[seat_at[here] + taken[here] - 1]
+            _stand(seeker, here, state)
+            out[many] = seeker
+            many += 1
+    return many

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -239,8 +239,18 @@ def _is_whole(text: str) -> bool:
 
 
 def _found(values: Iterable[Any], table: Mapping[Any, int]) -> list[int]:
-    """The number of each value, _WRONG where the table does not hold it."""
-    return [table.get(value, _WRONG) if isinstance(value, Hashable) else _WRONG for value in values]
+    """The number of each value, _WRONG where the table does not hold it. The values may be read twice."""
+    try:
+        return [table.get(value, _WRONG) for value in values]
+    except TypeError:  # a value that no table can hold, such as a list
+        return [_found_one(value, table) for value in values]
+
+
+def _found_one(value: Any, table: Mapping[Any, int]) -> int:
+    try:
+        return table.get(value, _WRONG)
+    except TypeError:
+        return _WRONG
 
 
 def _float(value: Any) -> float:

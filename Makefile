@@ -43,12 +43,15 @@ lint: $(DEV_STAMP) ## the linters and type checks
 clean: ## remove what can be made again; the data in var/ stays
 	rm -rf .venv .tools node_modules src/leerwerk/web/ui/static/ui/dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
+# The kernels of the engine are compiled here once, so that nobody waits for them later.
 $(RUN_STAMP): pyproject.toml uv.lock
 	@$(UV) sync --frozen --inexact --no-dev $(EXTRAS)
+	@$(BIN)/python -m leermatch.warm
 	@touch $@
 
 $(DEV_STAMP): pyproject.toml uv.lock
 	@$(UV) sync --frozen --inexact $(EXTRAS)
+	@$(BIN)/python -m leermatch.warm
 	@touch $@ $(RUN_STAMP)
 
 browser:

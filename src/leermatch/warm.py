@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from itertools import product
 from typing import Final, get_args
 
@@ -10,7 +11,7 @@ from leermatch.edges import edges_of
 from leermatch.explain import explain
 from leermatch.find import Query, Sort, find
 from leermatch.highlight import highlight
-from leermatch.market import Market, build_market
+from leermatch.market import Column, Market, build_market
 from leermatch.rank import near_misses, rank_many, rank_places, rank_seekers
 from leermatch.seekers import Seeker
 from leermatch.stable import allocate_stable
@@ -26,7 +27,7 @@ _WORDS: Final = Vocabularies(
     sectors=("METAAL", "HORECA"),
     regions=("AM01",),
 )
-_PLACES: Final = {
+_PLACES: Final[dict[str, Column]] = {
     "id": [1, 2, 3],
     "title": ["Leerling lasser", "Kok in Zwolle", "Constructielasser"],
     "employer_name": ["Jansen Metaal", "De Kok", None],
@@ -55,10 +56,11 @@ def warm_up() -> float:
 
 def _find(market: Market) -> None:
     """Every sort, with words and without, with a circle and without, with a slip of the pen and a compound."""
-    circle = {"lat": 52.2, "lon": 6.9, "radius_km": 30.0}
-    texts = ("", "lasser", "metaalbewerkr kok", "constructielasser zwolle", "lassser")
-    for text, around, sort in product(texts, ({}, circle), get_args(Sort)):
-        find(market, Query(today=_TODAY, text=text, sort=sort, filters={"sector": ("METAAL",)}, **around))
+    plain = Query(today=_TODAY, filters={"sector": ("METAAL",)})
+    around = replace(plain, lat=52.2, lon=6.9, radius_km=30.0)
+    texts = ("", "lasser", "metaalbewerkr kok", "constructielasser zwolle", "lassermetaalbewerker")
+    for text, query, sort in product(texts, (plain, around), get_args(Sort)):
+        find(market, replace(query, text=text, sort=sort))
     highlight(market, "lasser", "Leerling-lasser", occupation="W1")
 
 

@@ -9,7 +9,7 @@ import typer
 from leerwerk.config import boot, launcher, paths
 from leerwerk.config.commands import agreements, imports, market, matching
 from leerwerk.config.postgres_programs import NoDatabase
-from leerwerk.config.processes import is_taken, run_together, site_command
+from leerwerk.config.processes import compile_kernels, is_taken, run_together, site_command
 
 DEMO_PORT = 8000
 
@@ -66,6 +66,7 @@ def serve(
     """Serveer de site met gunicorn (in productie achter een proxy met TLS)."""
     boot.prepare_django()  # refuses here, in words, what production lacks
     count = workers or min(2 * (os.cpu_count() or 1) + 1, 9)
+    compile_kernels()
     command = site_command(address=bind, workers=count)
     raise typer.Exit(run_together([command], on_start=lambda: None))
 
@@ -77,7 +78,9 @@ def worker(
     """Doe het werk op de achtergrond: mail verzenden, opruimen, herberekenen."""
     boot.prepare_django()
     from leerwerk.kernel.queue import work  # noqa: PLC0415
+    from leerwerk.matching.market import warm_up_market  # noqa: PLC0415
 
+    warm_up_market()
     work(concurrency=concurrency)
 
 

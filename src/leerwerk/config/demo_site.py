@@ -5,7 +5,7 @@ import time
 from django.core.management import call_command
 from rich.console import Console
 
-from leerwerk.config.processes import is_taken, run_together, site_command, worker_command
+from leerwerk.config.processes import compile_kernels, is_taken, run_together, site_command, worker_command
 from leerwerk.demo.run import run
 
 STARTING_SECONDS = 30
@@ -16,6 +16,8 @@ def prepare() -> None:
     console = Console()
     with console.status("Tabellen bijwerken…"):
         call_command("migrate", interactive=False, verbosity=0)
+    with console.status("Rekenkern klaarzetten…"):
+        compile_kernels()
     run(console=console)
 
 

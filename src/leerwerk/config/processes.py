@@ -23,6 +23,16 @@ def site_command(*, address: str, workers: int) -> list[str]:
     ]  # fmt: skip
 
 
+def compile_kernels() -> None:
+    """Have the engine's kernels compiled before anybody waits for them: a minute after an installation, then kept.
+
+    In a process of its own, because compiling takes memory that is not given back. When it fails, whoever needs a
+    kernel compiles it.
+    """
+    command = [sys.executable, "-m", "leermatch.warm"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603
+
+
 def worker_command() -> list[str]:
     """The command that does the work in the background."""
     return [sys.executable, "-m", "leerwerk.config.cli", "worker"]

@@ -59,10 +59,10 @@ def test_postgresql_counts_the_same(task_and_market):
 
 @pytest.mark.unit
 def test_the_report_has_every_peer_with_its_ratio():
-    told = run_find(300, 20, peers=("sqlite",), budget_s=0.01).as_dict()
+    told = run_find(300, 20, peers=("sqlite",), budget_s=0.001).as_dict()
     assert told["equal"] is True
     assert told["peers"]["sqlite"]["ratio"] > 0
-    assert told["peers"]["sqlite"]["measured"] == 20
+    assert told["peers"]["sqlite"]["measured"] == 60
 
 
 def _counts_the_same(peer, task, market):

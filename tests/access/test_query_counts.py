@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from leerwerk.casework.enums import PlacementStatus, ReferralStatus
 from leerwerk.casework.models import Placement
 from leerwerk.kernel import clock
+from leerwerk.matching.models import MatchingRound
 from leerwerk.network.enums import Role
 from tests.factories.casework import CaseFactory, PlacementFactory, ReferralFactory
 from tests.factories.catalogue import OccupationFactory, PlaceFactory
+from tests.factories.matching import RoundFactory, RoundPairFactory, RoundSeekerFactory
 from tests.factories.network import OrganisationFactory, RegionFactory
 from tests.factories.programme import CommitmentFactory, TargetFactory
 from tests.web.staff import _own_market, signed_in
@@ -25,12 +27,19 @@ LISTS = {
     "/desk/doorverwijzingen": 6,
     "/desk/plaatsingen": 7,
     "/desk/plekken": 5,
+    "/desk/rondes": 5,
+    "/desk/rondes/{round}": 10,
+    "/desk/rondes/{round}?per=plek": 10,
+    "/desk/rondes/{round}/zonder": 8,
+    "/desk/rondes/{round}/verantwoording": 4,
+    "/desk/rondes/{round}/bestand": 8,
     "/partner/": 5,
     "/partner/kandidaten": 6,
     "/partner/plaatsingen": 7,
     "/sturing/": 9,
     "/sturing/regios": 6,
     "/sturing/logboek": 6,
+    "/sturing/verdeelrondes": 5,
 }
 
 
@@ -38,6 +47,7 @@ LISTS = {
 def add_row(db: None) -> Callable[[], None]:
     """One more of everything, in the region and at the employer of the browsers below."""
     region, organisation = RegionFactory(code="Q001"), OrganisationFactory(name="Roelofs")
+    round_ = RoundFactory(region=region)
 
     def add() -> None:
         case = CaseFactory(client__region=region)
@@ -48,12 +58,19 @@ def add_row(db: None) -> Callable[[], None]:
             ReferralFactory(case__client__region=region, place=place, status=status, answered_at=clock.now())
         PlacementFactory(case=case, place=place, status=PlacementStatus.PROPOSED)
         CommitmentFactory(target=TargetFactory(region=region))
+        RoundFactory(region=region)
+        RoundPairFactory(round=round_, place=place, case=case)
+        seeker = RoundSeekerFactory(round=round_, case__client__region=region)
+        seeker.case.client.profile.wished_occupations = [OccupationFactory().code]
+        seeker.case.client.profile.save()
 
     return add
 
 
 def browser_for(address: str) -> Client:
     placement = Placement.objects.select_related("case__region", "place__employer").latest("pk")
+    if address.startswith("/desk/rondes"):
+        return signed_in(Role.COORDINATOR, region=placement.case.region)
     if address.startswith("/desk"):
         return signed_in(Role.ADVISER, region=placement.case.region)
     if address.startswith("/partner"):
@@ -68,8 +85,9 @@ def test_list_costs_the_same_whatever_its_length(address: str, add_row: Callable
         for _ in range(rows):
             add_row()
         browser = browser_for(address)
+        path = address.format(round=MatchingRound.objects.earliest("pk").pk)
         with CaptureQueriesContext(connection) as queries:
-            assert browser.get(address).status_code == 200
+            assert browser.get(path).status_code == 200
         counts.append(len(queries))
 
     assert counts == [LISTS[address]] * 2

@@ -5,7 +5,10 @@ from typer.testing import CliRunner
 
 from leerwerk.casework.models import Case, Proposal
 from leerwerk.config.cli import app
+from leerwerk.demo.rounds import make_round
+from leerwerk.kernel import clock
 from leerwerk.kernel.models import AuditEntry
+from leerwerk.matching.models import MatchingRound
 from leerwerk.people.models import Client
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db, pytest.mark.usefixtures("hamlet")]
@@ -40,3 +43,20 @@ def test_match_allocate_gives_a_round_without_swaps() -> None:
 
 def test_match_allocate_of_an_unknown_region_is_told() -> None:
     assert invoke("allocate", "--region", "Atlantis") == (1, "Geen regio Atlantis.\n")
+
+
+def test_match_replay_makes_the_round_of_the_demo_again() -> None:
+    row = make_round(now=clock.now())
+    assert row
+    assert row.state == "DONE"
+    assert 0 < row.pairs.filter(state="ACCEPTED").count() <= row.placed
+
+    code, screen = invoke("replay", str(row.pk))
+
+    assert (code, "precies dezelfde uitslag" in " ".join(screen.split())) == (0, True)
+    assert make_round(now=clock.now()) == row
+    assert MatchingRound.objects.count() == 1
+
+
+def test_match_replay_of_a_round_that_does_not_exist_is_told() -> None:
+    assert invoke("replay", "404") == (1, "Geen ronde 404 die klaar is.\n")

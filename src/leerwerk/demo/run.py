@@ -13,13 +13,16 @@ from leerwerk.demo.accounts import ACCOUNTS, DEMO_PASSWORD
 from leerwerk.demo.country import Country, make_country
 from leerwerk.demo.history import RecordedHistory, record_history
 from leerwerk.demo.main_job import MainJob, StageMissing
+from leerwerk.demo.rounds import make_round
 from leerwerk.demo.sizes import COUNTRY, Sizes
 from leerwerk.demo.story import tell_main_job
 from leerwerk.exchange.actions.reference import ListReport, load_reference
 from leerwerk.kernel import clock
 from leerwerk.kernel.actor import SYSTEM
 from leerwerk.kernel.refusal import Refusal
+from leerwerk.matching.enums import RoundState
 from leerwerk.matching.market import current_market, ensure_market
+from leerwerk.matching.models import MatchingRound
 from leerwerk.people.models import Client
 from leerwerk.web.ui.dutch import number
 
@@ -37,6 +40,7 @@ def run(*, console: Console | None = None, sizes: Sizes = COUNTRY) -> None:
         ("Geschiedenis", lambda _tell: _history(record_history(now=now))),
         ("Voorbeeldland", lambda tell: _country(make_country(now=now, sizes=sizes, progress=tell))),
         ("Markt", lambda _tell: _market(ensure_market(now), len(current_market(now)))),
+        ("Verdeelronde", lambda _tell: _round(make_round(now=now))),
     )
     for name, work in steps:
         _step(shown, name, work)
@@ -83,6 +87,14 @@ def _country(made: Country) -> str:
 
 def _market(is_new: bool, places: int) -> str:
     return f"{number(places)} plekken {'doorzoekbaar gemaakt' if is_new else 'waren al doorzoekbaar'}"
+
+
+def _round(made: MatchingRound | None) -> str:
+    if made is None or made.state != RoundState.DONE:
+        return "er loopt nog een ronde"
+    return (
+        f"{number(made.placed)} van {number(made.seekers)} wachtende cliënten in Twente een plek voorgesteld"
+    )
 
 
 def _show_accounts(console: Console) -> None:

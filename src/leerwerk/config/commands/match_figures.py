@@ -9,11 +9,15 @@ from rich.table import Table
 from leerwerk.casework.models import Case
 from leerwerk.kernel import clock
 from leerwerk.kernel.actor import SYSTEM
+from leerwerk.matching.actions.replaying import replay_round
 from leerwerk.matching.allocating import Outcome, allocate_region
+from leerwerk.matching.models import MatchingRound
 from leerwerk.matching.queries import FittingPlace, Shortlist, shortlist
+from leerwerk.matching.refusals import RoundRefused
 from leerwerk.network.models import Region
 from leerwerk.people.actions import open_client_file
 from leerwerk.people.models import Client
+from leerwerk.web.desk.round_comparing import replay_told
 from leerwerk.web.ui import dutch, wording
 
 
@@ -47,6 +51,17 @@ def print_round(region: str, seed: int) -> bool:
         return False
     made = allocate_region(row.code, policy={"with_referred": True}, seed=seed, now=clock.now())
     _print_summary(Console(highlight=False), row, made, seed)
+    return True
+
+
+def print_replay(round_id: int) -> bool:
+    """Make a round again and tell what came of it; False when there is no such round that is done."""
+    try:
+        found = replay_round(round_id=round_id, actor=SYSTEM, now=clock.now())
+    except (MatchingRound.DoesNotExist, RoundRefused):
+        return False
+    for sentence in replay_told(found):
+        Console(highlight=False).print(sentence)
     return True
 
 

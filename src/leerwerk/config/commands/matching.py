@@ -1,4 +1,4 @@
-"""`leerwerk match`: what fits one client, and a regional round. Both only look; nothing is stored or sent."""
+"""`leerwerk match`: what fits one client, a regional round, and a round made again. All only look."""
 
 from typing import Annotated
 
@@ -22,6 +22,19 @@ def client(
 
     if not match_figures.print_client(number, places):
         typer.echo("Geen cliënt met dit nummer en een lopend traject.", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def replay(
+    number: Annotated[int, typer.Argument(help="Het nummer van de ronde, zoals in het adres van de pagina.")],
+) -> None:
+    """Maak een verdeelronde opnieuw met wat ervan is bewaard, en vergelijk de uitslag. Er verandert niets."""
+    boot.prepare_django()
+    from leerwerk.config.commands import match_figures  # noqa: PLC0415  (needs Django)
+
+    if not match_figures.print_replay(number):
+        typer.echo(f"Geen ronde {number} die klaar is.", err=True)
         raise typer.Exit(1)
 
 

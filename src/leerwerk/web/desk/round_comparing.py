@@ -131,7 +131,7 @@ def wanted_of(row: MatchingRound) -> list[str]:
             )
         if rule.get("reserve"):
             said.append(
-                _("Minstens %(share)s procent van de zitplaatsen voor wie hoort bij: %(group)s.")
+                _("Minstens %(share)s procent van de vrije plekken voor wie hoort bij: %(group)s.")
                 % {"share": number(100 * rule["reserve"]), "group": group}
             )
     return said

@@ -37,7 +37,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     name = f"verdeelronde-{row.region.slug}-{row.asked_at:%Y-%m-%d}.csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     sheet = csv.writer(answer, delimiter=";")
-    for cells in _rows(told_pairs(pairs, row, names, now.date()), told_seekers(seekers, names), row):
+    for cells in _rows(told_pairs(pairs, row, names, now.date()), told_seekers(seekers, row, names), row):
         sheet.writerow([disarm(cell) for cell in cells])
     return answer
 

@@ -60,7 +60,7 @@ class RoundForm(PlainForm):
             self.fields["region"].initial = regions[0].pk
         for group in SeekerGroup:
             self.fields[f"priority_{group}"] = _choice(_("Voorrang"), PRIORITIES)
-            self.fields[f"share_{group}"] = _choice(_("Minimaal deel van de zitplaatsen"), SHARES)
+            self.fields[f"share_{group}"] = _choice(_("Minimaal deel van de vrije plekken"), SHARES)
 
     def groups(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
         """Each group with its two fields, for the page."""

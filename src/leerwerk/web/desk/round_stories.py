@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leerwerk.matching.enums import PairState, RoundState, Stage
+from leerwerk.matching.enums import Objective, PairState, RoundState, Stage
 from leerwerk.matching.models import MatchingRound, RoundPair, RoundSeeker
 from leerwerk.matching.refusals import RoundRefused
 from leerwerk.matching.rounds import IMPOSSIBLE, hindrance_of
@@ -49,7 +49,13 @@ class ToldPair:
 
     @property
     def can_be_accepted(self) -> bool:
+        """Whether somebody can still choose it."""
         return self.state == PairState.OPEN
+
+    @property
+    def look(self) -> str:
+        """The state by which its badge is drawn: to be decided is a question, not an answer."""
+        return "ASKED" if self.state == PairState.OPEN else self.state
 
 
 @dataclass(frozen=True)
@@ -118,20 +124,33 @@ def _wish(pair: RoundPair, names: dict[str, str]) -> str:
     return names.get(codes[0], "") if len(codes) == 1 else ""
 
 
-def told_seekers(seekers: Iterable[RoundSeeker], names: dict[str, str]) -> list[ToldSeeker]:
+def told_seekers(
+    seekers: Iterable[RoundSeeker], row: MatchingRound, names: dict[str, str]
+) -> list[ToldSeeker]:
     """Those without a pair, and why."""
-    return [_told_seeker(seeker, names) for seeker in seekers]
+    return [_told_seeker(seeker, row.objective, names) for seeker in seekers]
 
 
-def _told_seeker(seeker: RoundSeeker, names: dict[str, str]) -> ToldSeeker:
+def _lost(seeker: RoundSeeker, objective: str) -> str:
+    if objective == Objective.BEST:
+        sentence = ngettext(
+            "Er paste %(n)s plek. Die ging naar een ander, omdat dat samen meer punten geeft.",
+            "Er pasten %(n)s plekken. Die gingen naar anderen, omdat dat samen meer punten geeft.",
+            seeker.eligible_total,
+        )
+    else:
+        sentence = ngettext(
+            "Er paste %(n)s plek. Daar ging een ander voor, door meer punten, voorrang of loting.",
+            "Er pasten %(n)s plekken. Daar gingen anderen voor, door meer punten, voorrang of loting.",
+            seeker.eligible_total,
+        )
+    return sentence % {"n": number(seeker.eligible_total)}
+
+
+def _told_seeker(seeker: RoundSeeker, objective: str, names: dict[str, str]) -> ToldSeeker:
     wishes = [names.get(code, code) for code in seeker.case.client.profile.wished_occupations]
     if seeker.eligible_total:
-        why = ngettext(
-            "Er paste %(n)s plek, maar die ging naar een ander die er eerder voor in aanmerking kwam.",
-            "Er pasten %(n)s plekken, maar die gingen naar anderen die er eerder voor in aanmerking kwamen.",
-            seeker.eligible_total,
-        ) % {"n": number(seeker.eligible_total)}
-        return ToldSeeker(seeker, ", ".join(wishes), why, "")
+        return ToldSeeker(seeker, ", ".join(wishes), _lost(seeker, objective), "")
     kept_out = [
         ngettext("%(reason)s (%(n)s plek)", "%(reason)s (%(n)s plekken)", places)
         % {"reason": obstacle_text(code).rstrip("."), "n": number(places)}

@@ -86,7 +86,7 @@ def round_without(request: HttpRequest, pk: int) -> HttpResponse:
     log_round_rows(shown.rows, row=row, actor=actor_of(request), now=clock.now(), purpose=MATCHING)
     context = {
         "round": row,
-        "seekers": told_seekers(shown.rows, wished_names(shown.rows)),
+        "seekers": told_seekers(shown.rows, row, wished_names(shown.rows)),
         "paging": shown.paging,
     }
     return render(request, "desk/round_without.html", context)
@@ -149,10 +149,11 @@ def _proposals(request: HttpRequest, row: MatchingRound) -> dict[str, Any]:
     shown = listing(pairs, request)
     log_round_rows(shown.rows, row=row, actor=actor_of(request), now=clock.now(), purpose=MATCHING)
     counts = states_of(row)
+    told = told_pairs(shown.rows, row, wished_names(shown.rows), clock.today())
     return {
-        "pairs": told_pairs(shown.rows, row, wished_names(shown.rows), clock.today()),
+        "pairs": told,
+        "can_choose": any(each.can_be_accepted for each in told),
         "paging": shown.paging,
-        "counts": counts,
         "by_place": by_place,
         "aside_reasons": AsideForm.base_fields["reason"].choices,  # type: ignore[attr-defined]
         "statuses": [Option("", _("Alle"), not state)]

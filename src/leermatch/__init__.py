@@ -67,13 +67,14 @@ from leermatch.rank import (
     Ranking,
     Rankings,
     SeekerRanking,
+    exclusions,
     near_misses,
     rank_many,
     rank_places,
     rank_seekers,
 )
 from leermatch.relaxing import Relaxation
-from leermatch.seekers import Seeker
+from leermatch.seekers import Seeker, Seekers, read_seekers, seekers_of
 from leermatch.snapshot import (
     SnapshotRefused,
     current_delta,
@@ -126,6 +127,7 @@ __all__ = [
     "Rule",
     "Seeker",
     "SeekerRanking",
+    "Seekers",
     "SnapshotRefused",
     "ToCheck",
     "TradeOff",
@@ -141,6 +143,7 @@ __all__ = [
     "day_date",
     "day_number",
     "edges_of",
+    "exclusions",
     "explain",
     "find",
     "group_mask",
@@ -152,8 +155,10 @@ __all__ = [
     "rank_many",
     "rank_places",
     "rank_seekers",
+    "read_seekers",
     "refresh_market",
     "save_changes",
     "save_market",
+    "seekers_of",
     "tickets",
 ]

@@ -32,14 +32,14 @@ from leermatch.kernels.packing import (
 )
 from leermatch.market import Market
 from leermatch.places import Places
-from leermatch.scoring import fairness
+from leermatch.scoring import fairness, start_fit
 from leermatch.segment import Segment
 from leermatch.trades import Trades, trades_of
 from leermatch.weights import SCALE, Weights
 
 #: Size of a cell in km, doubled while there are more cells than `_MOST_CELLS`.
 _WIDTH_KM: Final = 5.0
-_HEIGHT_KM: Final = 10.0
+_HEIGHT_KM: Final = 15.0
 _MOST_CELLS: Final = 1 << 19
 #: Boards kept for each segment: a few sets of weights, and yesterday.
 _KEPT: Final = 4
@@ -47,13 +47,22 @@ _KEPT: Final = 4
 #: Minimum ages that have a bit of their own in the mask.
 _AGES: Final = 8
 
-DETAIL: Final = np.dtype(
+BRIEF: Final = np.dtype(
     [
         ("trade", np.uint16),  # number inside its group
-        ("level", np.int8),
-        ("min_age", np.int8),
-        ("fairness", np.int32),  # points
+        ("level", np.uint8),
+        ("unused", np.uint8),
+        ("lift", np.int32),  # points that a place gives everybody who can begin today, whatever the hours
+        ("lift_unsure", np.int32),  # the same for who says nothing of days
         ("order", np.int32),  # position by id
+    ]
+)
+DETAIL: Final = np.dtype(
+    [
+        ("level", np.uint8),
+        ("min_age", np.uint8),
+        ("unused", np.uint16),
+        ("fairness", np.int32),  # points
         ("start", np.int32),
         ("last_from", np.int32),  # the last day from which somebody may be available
         ("hours_min", np.float32),
@@ -76,6 +85,7 @@ class Board:
     x: F32
     y: F32
     mask: U32
+    brief: AnyArray
     detail: AnyArray
     ids: I64
     row: I32
@@ -144,6 +154,7 @@ def build_board(market: Market, places: Places, today: int, weights: Weights) ->
         x=_spare(places.x[row]),
         y=_spare(places.y[row]),
         mask=_spare((_asked(places, ages[:_AGES]) | final)[row]),
+        brief=freeze(_briefs(places, trades, lift, today, weights)[row]),
         detail=freeze(_details(places, trades, lift)[row]),
         ids=freeze(places.id[row]),
         row=freeze(row),
@@ -196,11 +207,27 @@ def _asked(places: Places, ages: AnyArray) -> U32:
     mask = (places.days & 127).astype(np.uint32)
     mask |= (places.driving_licence == Need.NEEDED) * np.uint32(1 << LICENCE)
     mask |= (places.work_permit == Need.NEEDED) * np.uint32(1 << PERMIT)
-    mask |= np.where(level > 1, one << np.maximum(level + LEVEL_2 - 2, 0).astype(np.uint32), 0).astype(np.uint32)
+    mask |= np.where(level > 1, one << np.maximum(level + LEVEL_2 - 2, 0).astype(np.uint32), 0).astype(
+        np.uint32
+    )
     mask |= np.where(language > 0, one << (language + LANGUAGE_1 - 1).astype(np.uint32), 0).astype(np.uint32)
     for bit, age in enumerate(ages.tolist(), start=AGE):
         mask |= (places.min_age == age) * np.uint32(1 << bit)
     return mask
+
+
+def _briefs(places: Places, trades: Trades, lift: I32, today: int, weights: Weights) -> AnyArray:
+    brief = np.zeros(places.id.size, BRIEF)
+    brief["trade"], brief["level"] = trades.number, places.level
+    brief["order"][np.argsort(places.id, kind="stable")] = np.arange(places.id.size)
+    start = np.floor(start_fit(places.start, today, weights) * (weights.start * SCALE) + 0.5).astype(np.int32)
+    sure, unsure = (
+        np.int32(np.floor((weights.unknown + days) / 2 * (weights.hours * SCALE) + 0.5))
+        for days in (1.0, weights.unknown)
+    )
+    brief["lift"] = lift + start + np.where(places.days != 0, sure, unsure)
+    brief["lift_unsure"] = lift + start + unsure
+    return brief
 
 
 def _details(places: Places, trades: Trades, lift: I32) -> AnyArray:
@@ -209,7 +236,6 @@ def _details(places: Places, trades: Trades, lift: I32) -> AnyArray:
     detail = np.zeros(places.id.size, DETAIL)
     for name in ("level", "min_age", "start", "hours_min", "hours_max"):
         detail[name] = getattr(places, name)
-    detail["trade"], detail["group"], detail["fairness"] = trades.number, trades.group, lift
-    detail["order"][np.argsort(places.id, kind="stable")] = np.arange(places.id.size)
+    detail["group"], detail["fairness"] = trades.group, lift
     detail["last_from"] = np.minimum(np.where(dated, places.start, FLEXIBLE), ends)
     return detail

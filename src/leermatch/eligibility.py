@@ -12,15 +12,16 @@ from leermatch.arrays import F32, I8, U32, Bool
 from leermatch.codes import FLEXIBLE, NO_DAY, Language, Need, Reason, Recognition, ToCheck
 from leermatch.geometry import distance_km
 from leermatch.market import Market, Places
-from leermatch.seekers import Facts, Seeker, facts_of
+from leermatch.seekers import Facts, Seeker, seekers_of
 from leermatch.weights import Weights
 from leermatch.wishes import Nearness, nearness
 
 
 def judge(market: Market, seeker: Seeker, today: int) -> tuple[U32, U32]:
     """For every place (n,), in the order of `Market.living`: the bits of Reason that exclude it, and of ToCheck."""
-    facts = facts_of([seeker])
-    near = nearness(market, market.living, [seeker], Weights())
+    columns = seekers_of([seeker], market.vocabularies)
+    facts = columns.facts
+    near = nearness(market, market.living, columns, Weights())
     distances = distance_km(market.living.x, market.living.y, facts.x, facts.y)
     reasons = excluding(market.living, facts, near, distances, today)
     return reasons, to_check(market.living, facts, near, distances)

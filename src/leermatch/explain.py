@@ -16,7 +16,7 @@ from leermatch.geometry import distance_km
 from leermatch.market import Market, Places
 from leermatch.relaxing import Relaxation, relaxations
 from leermatch.scoring import contributions
-from leermatch.seekers import Seeker, facts_of
+from leermatch.seekers import Seeker, seekers_of
 from leermatch.weights import FEATURES, SCALE, Weights
 from leermatch.wishes import nearest_wish, nearness
 
@@ -66,8 +66,9 @@ def explain(
     """Explain one pair. Raises KeyError for a place that the market does not hold."""
     weights = weights or Weights()
     place = market.place(place_id)
-    facts = facts_of([seeker])
-    near = nearness(market, place, [seeker], weights)
+    columns = seekers_of([seeker], market.vocabularies)
+    facts = columns.facts
+    near = nearness(market, place, columns, weights)
     distances = distance_km(place.x, place.y, facts.x, facts.y)
     bits = int(excluding(place, facts, near, distances, today)[0])
     questions = int(to_check(place, facts, near, distances)[0])

@@ -10,7 +10,6 @@ import numpy as np
 from leermatch.arrays import I32, AnyArray, freeze
 from leermatch.board import Board
 from leermatch.seekers import Seekers
-from leermatch.trades import worths
 from leermatch.weights import FEATURES, SCALE, Weights
 
 PACKED: Final = np.dtype(
@@ -36,15 +35,17 @@ PACKED: Final = np.dtype(
     align=True,
 )
 
-_OF = tuple(f"of_{name}" for name in FEATURES)
 RULES: Final = np.dtype(
     [
         *((name, np.float64) for name in ("half_km", "distance_full", "hours_full", "hours_span", "unknown")),
         *((name, np.float64) for name in ("waiting_full", "waiting_span")),
         *((name, np.int32) for name in ("distance_unknown", "sector", "start_unknown", "start_full")),
         *((name, np.int32) for name in ("level_up", "level_same", "level_else", "level_unknown")),
-        *((name, np.int32) for name in ("hours_sure", "hours_unsure", "silent", "silent_row")),
-        *((name, np.int32) for name in _OF),  # -1 when the feature counts for the place, 0 when not
+        *(
+            (name, np.int32)
+            for name in ("hours_sure", "hours_unsure", "hours_missing", "silent", "silent_row", "today")
+        ),
+        *((f"but_{name}", np.int32) for name in FEATURES),  # -1 when the feature does not count for the place
     ],
     align=True,
 )
@@ -60,7 +61,7 @@ class Rules:
     rows_of: I32
 
 
-def rules_of(board: Board, seekers: Seekers, weights: Weights) -> Rules:
+def rules_of(board: Board, seekers: Seekers, today: int, weights: Weights) -> Rules:
     """The tables for some seekers on a board."""
     full = dict(zip(FEATURES, (weights.points() * SCALE).tolist(), strict=True))
 
@@ -87,17 +88,21 @@ def rules_of(board: Board, seekers: Seekers, weights: Weights) -> Rules:
         "level_unknown": points("level", np.float64(unknown)),
         "hours_sure": points("hours", np.float64((unknown + 1.0) / 2)),
         "hours_unsure": points("hours", np.float64((unknown + unknown) / 2)),
+        "hours_missing": points("hours", np.float64(unknown / 2)),
+        "today": today,
         "silent": board.trades.silent,
         "silent_row": max(seekers.widths[:2]),
-        **{f"of_{name}": -(name in weights.of_place) for name in FEATURES},
+        **{f"but_{name}": -(name not in weights.of_place) for name in FEATURES},
     }.items():
         record[name] = value
     positions = np.arange(int(record["silent_row"][0]))
     lost = np.maximum(1 - weights.wish_step * positions, weights.wish_least)
-    table = points("closeness", np.append(worths(weights) * lost[:, None], np.zeros((1, 6)), axis=0))
+    table = points("closeness", np.append(weights.worths() * lost[:, None], np.zeros((1, 6)), axis=0))
     table[:, 0] = -1
     days = np.arange(int(weights.start_days) + 2)
     fit = np.maximum(1 - days.astype(np.float64) / weights.start_days, 0.0)
     occupations, qualifications, sectors = seekers.widths
     rows_of = [*range(occupations), *range(qualifications), *([-1] * sectors)]
-    return Rules(freeze(record), freeze(table), freeze(points("start", fit)), freeze(np.array(rows_of, np.int32)))
+    return Rules(
+        freeze(record), freeze(table), freeze(points("start", fit)), freeze(np.array(rows_of, np.int32))
+    )

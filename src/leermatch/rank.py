@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
 
 import numpy as np
 
 from leermatch.arrays import F32, I64, U32
 from leermatch.board import boards_of
 from leermatch.codes import Reason
-from leermatch.eligibility import excluding, to_check
+from leermatch.eligibility import to_check
 from leermatch.geometry import distance_km
-from leermatch.market import Market, Places
+from leermatch.judging import counted, judged, judged_for_place
+from leermatch.market import Market
+from leermatch.places import Places
 from leermatch.ranking import Rankings, merged, ranked
 from leermatch.scoring import contributions
-from leermatch.seekers import Facts, Seeker, Seekers, facts_of, seekers_of
-from leermatch.weights import FEATURES, Weights
-from leermatch.wishes import Nearness, nearness
+from leermatch.seekers import Seeker, Seekers, seekers_of
+from leermatch.weights import Weights
+from leermatch.wishes import nearness
 
-#: Reasons that no seeker can do anything about, or that say that it is another kind of work.
-_FINAL: Final = Reason.CLOSED | Reason.FULL | Reason.NOT_RECOGNISED | Reason.OTHER_OCCUPATION
+__all__ = [
+    "Ranking",
+    "Rankings",
+    "SeekerRanking",
+    "exclusions",
+    "near_misses",
+    "rank_many",
+    "rank_places",
+    "rank_seekers",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +39,7 @@ class Ranking:
 
     `ids` (n,) int64; `scores` (n,) int64 in 1/SCALE points; `contributions` (n, len(FEATURES)) int64, whose rows
     sum to the scores; `distances_km` (n,) float32, NaN unknown; `to_check` (n,) uint32 bits of ToCheck;
-    `eligible_total` all eligible places; `excluded` reason → places (a place counts under each of its reasons).
+    `eligible_total` all eligible places. Why the others are not: `exclusions`.
     """
 
     ids: I64
@@ -39,14 +48,14 @@ class Ranking:
     distances_km: F32
     to_check: U32
     eligible_total: int
-    excluded: dict[Reason, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SeekerRanking:
     """The best seekers for one place, best first (ties: lower Seeker.id, then earlier position).
 
-    `positions` (n,) int64 in the given sequence; the rest as in Ranking.
+    `positions` (n,) int64 in the given sequence; `excluded` reason → seekers (a seeker counts under each reason);
+    the rest as in Ranking.
     """
 
     positions: I64
@@ -61,24 +70,23 @@ class SeekerRanking:
 def rank_places(
     market: Market, seeker: Seeker, *, today: int, k: int = 20, weights: Weights | None = None
 ) -> Ranking:
-    """The k best eligible places for a seeker on day `today`. Time is linear in the places of the market.
+    """The k best eligible places for a seeker on day `today`.
 
-    Raises ValueError for a seeker with values that cannot be.
+    Time is linear in the places of the wished kinds in the cells that the seeker can reach. Raises ValueError for a
+    seeker with values that cannot be.
     """
-    pairs = _places_for(market, seeker, today, weights or Weights())
-    eligible = np.flatnonzero(pairs.reasons == 0)
-    matrix = pairs.of_places(eligible).scored(today)
-    scores = matrix.sum(axis=1)
-    best = _best(scores, market.living.id[eligible], k)
-    rows = eligible[best]
+    weights = weights or Weights()
+    one = seekers_of([seeker], market.vocabularies)
+    found = rank_many(market, one, today=today, k=k, weights=weights, threads=1)
+    ids = found.ids[0][found.ids[0] >= 0]
+    matrix, distances, questions = _told(market, market.take(ids), one, today, weights)
     return Ranking(
-        ids=market.living.id[rows],
-        scores=scores[best],
-        contributions=matrix[best],
-        distances_km=pairs.distances[rows],
-        to_check=pairs.of_places(rows).open_questions(),
-        eligible_total=int(eligible.size),
-        excluded=_counted(pairs.reasons),
+        ids=ids,
+        scores=found.scores[0, : ids.size].astype(np.int64),
+        contributions=matrix,
+        distances_km=distances,
+        to_check=questions,
+        eligible_total=int(found.eligible_total[0]),
     )
 
 
@@ -99,7 +107,7 @@ def rank_many(
     if k < 1:
         raise ValueError("k")
     weights = weights or Weights()
-    columns = seekers if isinstance(seekers, Seekers) else seekers_of(seekers, market.vocabularies)
+    columns = _columns(market, seekers)
     boards = boards_of(market, today, weights)
     return merged([ranked(board, columns, today, k, weights, threads) for board in boards])
 
@@ -107,28 +115,44 @@ def rank_many(
 def rank_seekers(
     market: Market,
     place_id: int,
-    seekers: Sequence[Seeker],
+    seekers: Sequence[Seeker] | Seekers,
     *,
     today: int,
     k: int = 20,
     weights: Weights | None = None,
 ) -> SeekerRanking:
-    """The k best eligible seekers for one place. Raises KeyError for a place that the market does not hold."""
+    """The k best eligible seekers for one place. Raises KeyError for a place that the market does not hold.
+
+    Time is linear in the seekers.
+    """
+    weights = weights or Weights()
+    columns = _columns(market, seekers)
     place = market.place(place_id)
-    pairs = _pairs(market, place, seekers, today, weights or Weights())
-    eligible = np.flatnonzero(pairs.reasons == 0)
-    matrix = pairs.scored(today)[eligible]
-    scores = matrix.sum(axis=1)
-    order = np.lexsort((eligible, pairs.facts.id[eligible], -scores))[:k]
+    reasons, scores = judged_for_place(boards_of(market, today, weights), place_id, columns, today, weights)
+    eligible = np.flatnonzero(reasons == 0)
+    order = np.lexsort((eligible, columns.facts.id[eligible], -scores[eligible]))[:k]
+    best = eligible[order]
+    matrix, distances, questions = _told(market, place, columns.take(best), today, weights)
     return SeekerRanking(
-        positions=eligible[order],
-        scores=scores[order],
-        contributions=matrix[order],
-        distances_km=pairs.distances[eligible[order]],
-        to_check=pairs.open_questions()[eligible[order]],
+        positions=best,
+        scores=scores[best].astype(np.int64),
+        contributions=matrix,
+        distances_km=distances,
+        to_check=questions,
         eligible_total=int(eligible.size),
-        excluded=_counted(pairs.reasons),
+        excluded=counted(np.bincount(reasons, minlength=1)),
     )
+
+
+def exclusions(market: Market, seeker: Seeker, *, today: int) -> dict[Reason, int]:
+    """Reason → places of the market that are not for this seeker; a place counts under each of its reasons.
+
+    Time is linear in the places of the market.
+    """
+    weights = Weights()
+    one = seekers_of([seeker], market.vocabularies)
+    verdicts = [judged(board, one, today, weights) for board in boards_of(market, today, weights)]
+    return counted(np.sum([verdict.combinations for verdict in verdicts], axis=0))
 
 
 def near_misses(
@@ -136,73 +160,36 @@ def near_misses(
 ) -> tuple[tuple[int, Reason], ...]:
     """The best places that one single rule keeps out, as (id, that reason): at most one for each reason.
 
-    Only reasons about which a seeker or a desk can do something; best first.
+    Only reasons about which a seeker or a desk can do something; best first. Time is linear in the places.
     """
-    pairs = _places_for(market, seeker, today, weights or Weights())
-    alone = (pairs.reasons & (pairs.reasons - np.uint32(1))) == 0
-    rows = np.flatnonzero(alone & (pairs.reasons != 0) & ((pairs.reasons & np.uint32(_FINAL)) == 0))
-    scores = pairs.of_places(rows).scored(today).sum(axis=1)
-    found: dict[Reason, int] = {}
-    for at in np.lexsort((market.living.id[rows], -scores)).tolist():
-        found.setdefault(Reason(int(pairs.reasons[rows[at]])), int(market.living.id[rows[at]]))
-        if len(found) == k:
-            break
-    return tuple((place_id, reason) for reason, place_id in found.items())
+    weights = weights or Weights()
+    one = seekers_of([seeker], market.vocabularies)
+    found: list[tuple[int, int, int]] = []
+    for board in boards_of(market, today, weights):
+        verdict = judged(board, one, today, weights)
+        pairs = zip(verdict.best_scores.tolist(), verdict.best_ids.tolist(), strict=True)
+        found += [(-score, place_id, bit) for bit, (score, place_id) in enumerate(pairs) if place_id >= 0]
+    best: dict[int, int] = {}
+    for _, place_id, bit in sorted(found):
+        best.setdefault(bit, place_id)
+    return tuple((place_id, Reason(1 << bit)) for bit, place_id in list(best.items())[:k])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pairs:
-    """Many places with one seeker, or one place with many seekers, judged."""
-
-    places: Places
-    facts: Facts
-    near: Nearness
-    distances: F32
-    reasons: U32
-    weights: Weights
-
-    def scored(self, today: int) -> I64:
-        """(pairs, features) contributions."""
-        return contributions(self.places, self.facts, self.near, self.distances, today, self.weights)
-
-    def open_questions(self) -> U32:
-        """(pairs,) bits of ToCheck."""
-        return to_check(self.places, self.facts, self.near, self.distances)
-
-    def of_places(self, rows: I64) -> _Pairs:
-        """Only some of the places (with the one seeker)."""
-        return replace(
-            self,
-            places=self.places.take(rows),
-            near=self.near.take(rows),
-            distances=self.distances[rows],
-            reasons=self.reasons[rows],
-        )
+def _columns(market: Market, seekers: Sequence[Seeker] | Seekers) -> Seekers:
+    if not isinstance(seekers, Seekers):
+        return seekers_of(seekers, market.vocabularies)
+    known = market.vocabularies
+    if seekers.entities != len(known.occupations) + len(known.qualifications) + len(known.sectors):
+        raise ValueError("seekers of other vocabularies")
+    return seekers
 
 
-def _places_for(market: Market, seeker: Seeker, today: int, weights: Weights) -> _Pairs:
-    return _pairs(market, market.living, [seeker], today, weights)
-
-
-def _pairs(market: Market, places: Places, seekers: Sequence[Seeker], today: int, weights: Weights) -> _Pairs:
-    facts = facts_of(seekers)
+def _told(
+    market: Market, places: Places, seekers: Seekers, today: int, weights: Weights
+) -> tuple[I64, F32, U32]:
+    """Contributions, distances and open questions of some places for one seeker, or of one place for some seekers."""
+    facts = seekers.facts
     near = nearness(market, places, seekers, weights)
     distances = distance_km(places.x, places.y, facts.x, facts.y)
-    return _Pairs(places, facts, near, distances, excluding(places, facts, near, distances, today), weights)
-
-
-def _best(scores: I64, ids: I64, k: int) -> I64:
-    """Positions of the k highest scores, best first; ties go to the lower id."""
-    if k < 1:
-        raise ValueError("k")
-    if scores.size > k:
-        edge = np.partition(scores, scores.size - k)[scores.size - k]
-        keep = np.flatnonzero(scores >= edge)
-    else:
-        keep = np.arange(scores.size)
-    return keep[np.lexsort((ids[keep], -scores[keep]))[:k]]
-
-
-def _counted(reasons: U32) -> dict[Reason, int]:
-    counts = {reason: int(np.count_nonzero(reasons & np.uint32(reason))) for reason in Reason}
-    return {reason: count for reason, count in counts.items() if count}
+    matrix = contributions(places, facts, near, distances, today, weights)
+    return matrix, distances, to_check(places, facts, near, distances)

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from leermatch.arrays import F32, I32, I64
+from leermatch.arrays import F32, I32, I64, AnyArray
 from leermatch.board import Board
 from leermatch.compiled import share_out
 from leermatch.kernels.packing import pack_block
@@ -49,7 +49,7 @@ def ranked(board: Board, seekers: Seekers, today: int, k: int, weights: Weights,
         eligible_total=np.empty(n, np.int64),
         visited=np.empty(n, np.int64),
     )
-    rules = rules_of(board, seekers, weights)
+    rules = rules_of(board, seekers, today, weights)
 
     def work(first: int, past: int) -> None:
         for start in range(first, past, _CHUNK):
@@ -79,9 +79,10 @@ def merged(parts: Sequence[Rankings]) -> Rankings:
     )
 
 
-def _block(
-    board: Board, seekers: Seekers, today: int, rules: Rules, found: Rankings, first: int, past: int
-) -> None:
+def packed_seekers(
+    board: Board, seekers: Seekers, today: int, rules: Rules, first: int, past: int
+) -> tuple[AnyArray, I32]:
+    """Records `PACKED` of seekers first … past - 1 in the order of the board, and their wishes in the same order."""
     facts, trades = seekers.facts, board.trades
     packed = np.empty(past - first, PACKED)
     wished = np.empty((past - first, seekers.wishes.shape[1]), np.int32)
@@ -89,12 +90,20 @@ def _block(
         first, past, facts.x, facts.y, facts.max_km, facts.prior_level, facts.level_waived, facts.age, facts.licence,
         facts.work_permit, facts.language, facts.days, facts.hours_min, facts.hours_max, facts.from_day,
         facts.until_day, facts.waiting_days, seekers.wishes, board.ages, board.all_ages, today,
-        rules.record["waiting_full"][0], rules.record["waiting_span"][0], trades.reach_of, trades.touched,
-        board.frame, trades.groups, packed, wished,
+        float(rules.record["waiting_full"][0]), float(rules.record["waiting_span"][0]), trades.reach_of,
+        trades.touched, board.frame, trades.groups, packed, wished,
     )  # fmt: skip
+    return packed, wished
+
+
+def _block(
+    board: Board, seekers: Seekers, today: int, rules: Rules, found: Rankings, first: int, past: int
+) -> None:
+    trades = board.trades
+    packed, wished = packed_seekers(board, seekers, today, rules, first, past)
     rank_block(
         0, past - first, found.ids.shape[1], packed, wished, rules.rows_of, rules.points, rules.start_points,
-        rules.record, board.x, board.y, board.mask, board.detail, board.ids, board.starts, board.frame,
-        trades.reach_of, trades.touched, trades.kinds, found.ids, found.scores, found.priorities, found.distances_km,
-        found.eligible_total, found.visited,
+        rules.record, board.x, board.y, board.mask, board.brief, board.detail, board.ids, board.starts, board.frame,
+        trades.reach_of, trades.touched, trades.kinds, trades.sizes, found.ids, found.scores, found.priorities,
+        found.distances_km, found.eligible_total, found.visited,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from leermatch.arrays import F32, F64, I64
+from leermatch.arrays import F32, F64, I32, I64
 from leermatch.codes import FLEXIBLE, NO_DAY
 from leermatch.market import Places
 from leermatch.seekers import Facts
@@ -33,7 +33,7 @@ def contributions(
         _distance_fit(distances, weights),
         _level_fit(places, facts, weights),
         (_hours_fit(places, facts, weights) + _days_fit(places, facts, weights)) / 2,
-        _start_fit(places, facts, today, weights),
+        start_fit(places.start, np.maximum(facts.from_day, today), weights),
         near.in_sector,
         fairness(places),
         np.minimum(facts.waiting_days.astype(np.float64) / weights.waiting_span, 1.0),
@@ -85,8 +85,8 @@ def _days_fit(places: Places, facts: Facts, weights: Weights) -> F64:
     return np.where(unsure, weights.unknown, np.where(missing, 0.0, 1.0))
 
 
-def _start_fit(places: Places, facts: Facts, today: int, weights: Weights) -> F64:
-    first = np.maximum(facts.from_day, today).astype(np.float64)
-    away = np.abs(places.start.astype(np.float64) - first)
+def start_fit(start: I32, first: I32 | int, weights: Weights) -> F64:
+    """0 … 1: how near a start lies to the first day on which somebody can begin."""
+    away = np.abs(start.astype(np.float64) - np.asarray(first, dtype=np.float64))
     fit = np.maximum(1 - away / weights.start_days, 0.0)
-    return np.where(places.start == NO_DAY, weights.unknown, np.where(places.start == FLEXIBLE, 1.0, fit))
+    return np.where(start == NO_DAY, weights.unknown, np.where(start == FLEXIBLE, 1.0, fit))

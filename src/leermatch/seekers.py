@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -99,6 +100,11 @@ class Seekers:
         """Number of seekers."""
         return int(self.facts.id.size)
 
+    def take(self, rows: I64) -> Seekers:
+        """The same columns for some seekers."""
+        facts = Facts(**{f.name: freeze(getattr(self.facts, f.name)[rows]) for f in fields(Facts)})
+        return Seekers(facts, freeze(self.wishes[rows]), self.widths, self.entities)
+
 
 def seekers_of(seekers: Sequence[Seeker], vocabularies: Vocabularies) -> Seekers:
     """The columns of some seekers. Wishes that the vocabularies do not hold are passed over, but keep their position.
@@ -106,16 +112,15 @@ def seekers_of(seekers: Sequence[Seeker], vocabularies: Vocabularies) -> Seekers
     Raises ValueError naming the seeker and the field that cannot be.
     """
     blocks = []
-    shift = 0
-    for name, codes in _codes(vocabularies):
+    entities = 0
+    for name, row_of in _entities(vocabularies).items():
         lists = [getattr(seeker, name) for seeker in seekers]
-        row_of = {code: row for row, code in enumerate(codes, start=shift)}
         block = np.full((len(lists), max(map(len, lists), default=0)), -1, np.int32)
         for at, wished in enumerate(lists):
             block[at, : len(wished)] = [row_of.get(code, -1) for code in wished]
         blocks.append(block)
-        shift += len(codes)
-    return _seekers(facts_of(seekers), blocks, shift)
+        entities += len(row_of)
+    return _seekers(facts_of(seekers), blocks, entities)
 
 
 def read_seekers(columns: Mapping[str, ArrayLike], vocabularies: Vocabularies) -> Seekers:
@@ -136,22 +141,39 @@ def read_seekers(columns: Mapping[str, ArrayLike], vocabularies: Vocabularies) -
             raise ValueError(name)
     blocks = []
     shift = 0
-    for name, codes in _codes(vocabularies):
+    for name, row_of in _entities(vocabularies).items():
         block = given.get(name, np.empty((n, 0))).astype(np.int32)
-        _refuse(name, (block < -1).any(axis=1) | (block >= len(codes)).any(axis=1))
+        _refuse(name, (block < -1).any(axis=1) | (block >= len(row_of)).any(axis=1))
         blocks.append(np.where(block < 0, np.int32(-1), block + np.int32(shift)))
-        shift += len(codes)
+        shift += len(row_of)
     facts = _read_facts(given, n)
     _refuse_impossible_facts(given, facts)
     return _seekers(facts, blocks, shift)
 
 
-def _codes(vocabularies: Vocabularies) -> tuple[tuple[str, Sequence[str]], ...]:
-    return (
+#: The last vocabularies with their rows: building these takes longer than ranking one seeker.
+_known: dict[int, tuple[Vocabularies, dict[str, dict[str, int]]]] = {}
+_MOST_KNOWN: Final = 4
+
+
+def _entities(vocabularies: Vocabularies) -> dict[str, dict[str, int]]:
+    """Kind of wish → code → row, counted on from one kind to the next."""
+    known = _known.get(id(vocabularies))
+    if known is not None and known[0] is vocabularies:
+        return known[1]
+    found: dict[str, dict[str, int]] = {}
+    shift = 0
+    for name, codes in (
         ("occupations", [o.code for o in vocabularies.occupations]),
         ("qualifications", [q.code for q in vocabularies.qualifications]),
-        ("sectors", vocabularies.sectors),
-    )
+        ("sectors", list(vocabularies.sectors)),
+    ):
+        found[name] = {code: row for row, code in enumerate(codes, start=shift)}
+        shift += len(codes)
+    while len(_known) >= _MOST_KNOWN:
+        _known.pop(next(iter(_known)), None)
+    _known[id(vocabularies)] = (vocabularies, found)
+    return found
 
 
 def _seekers(facts: Facts, blocks: Sequence[I32], entities: int) -> Seekers:
@@ -173,7 +195,10 @@ def _read_facts(given: Mapping[str, AnyArray], n: int) -> Facts:
         id=column("id", np.int64, 0) if "id" in given else np.arange(n),
         x=x,
         y=y,
-        **{name: real(name) for name in ("max_km", "prior_level", "age", "language", "hours_min", "hours_max")},
+        **{
+            name: real(name)
+            for name in ("max_km", "prior_level", "age", "language", "hours_min", "hours_max")
+        },
         level_waived=column("level_waived", np.bool_, 0),
         licence=column("licence", np.int8, 0),
         work_permit=column("work_permit", np.int8, 0),

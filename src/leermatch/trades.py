@@ -13,8 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from leermatch.arrays import F64, I32, I64, U8, AnyArray, freeze
-from leermatch.closeness import Kind
+from leermatch.arrays import I32, I64, U8, AnyArray, freeze
 from leermatch.market import Market
 from leermatch.places import Places
 from leermatch.weights import Weights
@@ -39,7 +38,8 @@ TOUCHED: Final = np.dtype(
 class Trades:
     """The trades of n places.
 
-    `group` and `number` (n,) the group of each place and its trade's number inside it; `groups` how many groups.
+    `group` and `number` (n,) the group of each place and its trade's number inside it; `groups` how many groups,
+    `sizes` (groups,) int32 how many trades each has, `first` (groups,) int32 the number of its first one in the market.
     Wishes are entities: rows of the closeness table, then sectors, then `silent` (places that say neither occupation
     nor qualification) and `silent + 1` (places that say no sector). Entity e touches
     `touched[reach_of[e] : reach_of[e + 1]]`; `kinds` holds one byte for each trade of a touched group: `Kind`, or 1
@@ -49,15 +49,12 @@ class Trades:
     group: I32
     number: I32
     groups: int
+    sizes: I32
+    first: I32
     silent: int
     reach_of: I32
     touched: AnyArray
     kinds: U8
-
-
-def worths(weights: Weights) -> F64:
-    """(kinds,) what each `Kind` is worth. What is related stays above nothing, so that weights cannot exclude."""
-    return np.array([max(getattr(weights, k.name.lower()), 1e-12) if k else 0.0 for k in Kind])
 
 
 def trades_of(market: Market, places: Places, weights: Weights) -> Trades:
@@ -75,6 +72,8 @@ def trades_of(market: Market, places: Places, weights: Weights) -> Trades:
         group=freeze(groups[trade].astype(np.int32)),
         number=freeze((trade - first[groups[trade]]).astype(np.int32)),
         groups=first.size,
+        sizes=freeze(sizes.astype(np.int32)),
+        first=freeze(first.astype(np.int32)),
         silent=reach_of.size - 3,
         reach_of=reach_of,
         touched=touched,
@@ -120,7 +119,7 @@ def _touching(
     """The lists of touched groups for every entity: records, where each list begins, and the bytes."""
     shift = len(market.vocabularies.occupations)
     qualification = np.where(trades[1] < 0, -1, trades[1] + shift)
-    worth = worths(weights)
+    worth = weights.worths()
     place = np.argsort(np.argsort(worth, kind="stable"), kind="stable").astype(np.uint8)
     table = np.pad(market.closeness, ((0, 0), (0, 1)))
     blocks = []

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from leermatch.arrays import F64
+from leermatch.closeness import Kind
 
 #: Names of the features, in the order of the columns of every contributions matrix.
 FEATURES: Final = ("closeness", "distance", "level", "hours", "start", "wishes", "fairness", "waiting")
@@ -68,3 +69,10 @@ class Weights:
     def points(self) -> F64:
         """(len(FEATURES),) the most each feature can add, in points."""
         return np.array([getattr(self, name) for name in FEATURES], dtype=np.float64)
+
+    def worths(self) -> F64:
+        """(kinds,) what each `Kind` of closeness is worth, 0 … 1.
+
+        What is related stays above nothing whatever the weights say, so that weights cannot exclude.
+        """
+        return np.array([max(getattr(self, kind.name.lower()), 1e-12) if kind else 0.0 for kind in Kind])

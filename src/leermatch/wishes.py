@@ -8,10 +8,10 @@ from typing import Final
 
 import numpy as np
 
-from leermatch.arrays import F64, I64, Bool
+from leermatch.arrays import F64, I32, I64, Bool
 from leermatch.closeness import Kind
 from leermatch.market import Market, Places
-from leermatch.seekers import Seeker
+from leermatch.seekers import Seeker, Seekers
 from leermatch.weights import Weights
 
 
@@ -36,25 +36,28 @@ class Nearness:
 _NOBODY: Final = Nearness(np.zeros(0), *(np.zeros(0, np.bool_) for _ in range(3)))
 
 
-def nearness(market: Market, places: Places, seekers: Sequence[Seeker], weights: Weights) -> Nearness:
+def nearness(market: Market, places: Places, seekers: Seekers, weights: Weights) -> Nearness:
     """Nearness of n places to one seeker, or of one place to n seekers: (n,).
 
     Somebody who wishes occupations or qualifications is offered what lies near one of them, and what lies in a
     wished sector; somebody who only wishes sectors, those sectors; somebody without wishes, everything. Wishes
     that the vocabularies do not hold are passed over.
     """
-    found = [_of_one(market, places, seeker, weights) for seeker in seekers]
+    found = [_of_one(market, places, wishes, seekers.widths, weights) for wishes in seekers.wishes]
     return found[0] if len(found) == 1 else _stacked([_NOBODY, *found])
 
 
-def _of_one(market: Market, places: Places, seeker: Seeker, weights: Weights) -> Nearness:
+def _of_one(
+    market: Market, places: Places, entities: I32, widths: tuple[int, int, int], weights: Weights
+) -> Nearness:
     occupation, qualification = _entities(market, places)
-    wishes = _wishes(market, seeker)
+    ranks = [*range(widths[0]), *range(widths[1])]
+    wishes = [(rank, row) for rank, row in zip(ranks, entities.tolist(), strict=False) if row >= 0]
     values = _values(market, wishes, weights)
     related = values > 0
-    sectors = market.vocabularies.sectors
-    wished = np.zeros(len(sectors) + 1, np.bool_)
-    wished[[sectors.index(code) for code in seeker.sectors if code in sectors]] = True
+    wished = np.zeros(len(market.vocabularies.sectors) + 1, np.bool_)
+    sectors = entities[len(ranks) :]
+    wished[sectors[sectors >= 0] - market.closeness.shape[0]] = True
     in_sector = wished[places.sector]
     near = related[occupation] | related[qualification] | in_sector
     silent = np.zeros(in_sector.shape, np.bool_)
@@ -78,22 +81,9 @@ def _entities(market: Market, places: Places) -> tuple[I64, I64]:
     return places.occupation.astype(np.int64), np.where(qualification < 0, -1, qualification + shift)
 
 
-def _wishes(market: Market, seeker: Seeker) -> list[tuple[int, int]]:
-    """Pairs (position in its list, row in the closeness table) of the wishes that the vocabularies hold."""
-    named = [("occupation", code) for code in seeker.occupations]
-    wished = [*enumerate(named), *enumerate(("qualification", code) for code in seeker.qualifications)]
-    entity_of = market.entity_of
-    return [(position, entity_of[name]) for position, name in wished if name in entity_of]
-
-
 def _values(market: Market, wishes: Sequence[tuple[int, int]], weights: Weights) -> F64:
-    """(entities + 1,) the closeness of every entity to the nearest wish; the last is for what is unknown.
-
-    What is related by kind stays above nothing whatever the weights say, so that weights cannot exclude.
-    """
-    worth = np.zeros(len(Kind))
-    for kind in Kind:
-        worth[kind] = max(getattr(weights, kind.name.lower()), 1e-12) if kind else 0.0
+    """(entities + 1,) the closeness of every entity to the nearest wish; the last is for what is unknown."""
+    worth = weights.worths()
     best = np.zeros(market.closeness.shape[0] + 1)
     for position, row in wishes:
         lost = max(1 - weights.wish_step * position, weights.wish_least)

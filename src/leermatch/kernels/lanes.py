@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
 #: Places that are tested together.
 WIDTH: Final = 16
+_BYTE: Final = 8
+#: (256, 8) for each byte the positions of the bits that are set in it, from the lowest on.
+POSITIONS: Final = np.array(
+    [([b for b in range(_BYTE) if byte >> b & 1] + [0] * _BYTE)[:_BYTE] for byte in range(256)], np.uint32
+)
+POSITIONS.flags.writeable = False
 
 
 @intrinsic  # type: ignore[untyped-decorator]
@@ -30,9 +37,7 @@ def passing(
         def read(position: int, kind: Any) -> Any:
             array = context.make_array(signature.args[position])(context, builder, arguments[position])
             place = builder.gep(array.data, [arguments[3]])
-            return builder.load(
-                builder.bitcast(place, ir.VectorType(kind, WIDTH).as_pointer()), align=4
-            )
+            return builder.load(builder.bitcast(place, ir.VectorType(kind, WIDTH).as_pointer()), align=4)
 
         def spread(position: int, kind: Any) -> Any:
             empty = ir.Constant(ir.VectorType(kind, WIDTH), ir.Undefined)
@@ -48,27 +53,36 @@ def passing(
         nothing = ir.Constant(ir.VectorType(whole, WIDTH), [0] * WIDTH)
         welcome = builder.icmp_unsigned("==", builder.and_(read(2, whole), spread(6, whole)), nothing)
         bits = builder.bitcast(builder.and_(near, welcome), ir.IntType(WIDTH))
-        return builder.zext(bits, whole)
+        return bits if WIDTH == 32 else builder.zext(bits, whole)
 
     return signature, generate
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def lowest(_: Any, bits: Any) -> Any:
-    """The position of the lowest bit that is set (uint32, not 0), as int64."""
+def listed(_: Any, rows: Any, past: Any, first: Any, bits: Any, positions: Any) -> Any:
+    """Write first + t for every bit t that is set to rows[past], rows[past + 1] … and return what is past them.
+
+    `rows` uint32 with WIDTH spare values; `positions` is POSITIONS. No branch depends on the bits.
+    """
+    signature = types.int64(rows, types.int64, types.int64, types.uint32, positions)
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        found = builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
-        return builder.zext(found, ir.IntType(64))
+        whole, long = ir.IntType(32), ir.IntType(64)
+        eight = ir.VectorType(whole, _BYTE)
+        target = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+        table = context.make_array(signature.args[4])(context, builder, arguments[4]).data
+        past, bits = arguments[1], arguments[3]
+        empty = ir.Constant(eight, ir.Undefined)
+        for step in range(WIDTH // _BYTE):
+            byte = builder.and_(builder.lshr(bits, whole(step * _BYTE)), whole(255))
+            found = builder.gep(table, [builder.mul(builder.zext(byte, long), long(_BYTE))])
+            places = builder.load(builder.bitcast(found, eight.as_pointer()), align=4)
+            base = builder.trunc(builder.add(arguments[2], long(step * _BYTE)), whole)
+            one = builder.insert_element(empty, base, whole(0))
+            bases = builder.shuffle_vector(one, empty, ir.Constant(eight, [0] * _BYTE))
+            place = builder.bitcast(builder.gep(target, [past]), eight.as_pointer())
+            builder.store(builder.add(places, bases), place, align=4)
+            past = builder.add(past, builder.zext(builder.ctpop(byte), long))
+        return past
 
-    return types.int64(bits), generate
-
-
-@intrinsic  # type: ignore[untyped-decorator]
-def ones(_: Any, bits: Any) -> Any:
-    """How many bits are set (uint32), as int64."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return builder.zext(builder.ctpop(arguments[0]), ir.IntType(64))
-
-    return types.int64(bits), generate
+    return signature, generate

@@ -10,7 +10,17 @@ from leermatch.arrays import F32, F64, I8, I32, U8, AnyArray, Bool
 from leermatch.compiled import inlined, kernel
 
 #: Bits of the mask of a place, as `leermatch.board` sets them. Days are bits 0 … 6.
-LICENCE, PERMIT, LEVEL_2, LANGUAGE_1, GONE, CLOSED, FULL, NOT_RECOGNISED, AGE = 7, 8, 9, 12, 18, 19, 20, 21, 22
+LICENCE, PERMIT, LEVEL_2, LANGUAGE_1, GONE, CLOSED, FULL, NOT_RECOGNISED, AGE = (
+    7,
+    8,
+    9,
+    12,
+    18,
+    19,
+    20,
+    21,
+    22,
+)
 _DENIED: Final = (1 << GONE) | (1 << CLOSED) | (1 << FULL) | (1 << NOT_RECOGNISED)
 _NOT_NEEDED: Final = 1
 #: Strips of the country, from west to east, in which seekers of one row of cells are kept together.
@@ -75,7 +85,9 @@ def pack_block(
 
 
 @inlined
-def _slot(s: int, x: F32, y: F32, wishes: I32, reach_of: I32, touched: AnyArray, frame: F64, groups: int) -> int:
+def _slot(
+    s: int, x: F32, y: F32, wishes: I32, reach_of: I32, touched: AnyArray, frame: F64, groups: int
+) -> int:
     """A number that neighbours with the same first wish share."""
     group = groups
     for w in range(wishes.shape[1]):

@@ -23,14 +23,14 @@ import numpy as np
 from leermatch.arrays import F32, F64, I32, I64, U8, U32, AnyArray
 from leermatch.codes import FLEXIBLE, NO_DAY
 from leermatch.compiled import inlined, kernel
-from leermatch.kernels.lanes import WIDTH, lowest, ones, passing
+from leermatch.kernels.lanes import POSITIONS, WIDTH, listed, passing
+from leermatch.kernels.points import WISHED, add_worth, begin_points, days_points, hours_points, level_table
 
 #: Kilometres by which a reach is widened before cells are chosen, so that rounding loses nobody.
 _HAIR: Final = 0.01
-_KINDS: Final = 6
 _ORDERS: Final = 2**31 - 1
-#: Places that wait to be scored, and scored ones among which the best are chosen, at least.
-_ROOM: Final = 1024
+#: Places that are scored together, at least.
+_BATCH: Final = 256
 #: Up to here every key is compared with every other, which is quicker than sorting.
 _FEW: Final = 64
 
@@ -38,80 +38,134 @@ _FEW: Final = 64
 @kernel
 def rank_block(
     first: int, past: int, k: int, packed: AnyArray, wished: I32, rows_of: I32, points: I32, start_points: I32,
-    rules: AnyArray, x: F32, y: F32, mask: U32, detail: AnyArray, ids: I64, starts: I32, frame: F64, reach_of: I32,
-    touched: AnyArray, kinds: U8, out_ids: I64, out_scores: I32, out_priorities: I32, out_km: F32, out_total: I64,
+    rules: AnyArray, x: F32, y: F32, mask: U32, brief: AnyArray, detail: AnyArray, ids: I64, starts: I32, frame: F64, reach_of: I32,
+    touched: AnyArray, kinds: U8, sizes: I32, out_ids: I64, out_scores: I32, out_priorities: I32, out_km: F32, out_total: I64,
     out_visited: I64,
 ) -> None:  # fmt: skip
     """The k best places for the packed seekers first … past - 1, written to row `position` of each output (m, k)."""
     rule = rules[0]
     cells = np.int64(frame[4]) * np.int64(frame[5]) + 1
     groups = (starts.size - 1) // cells
-    room = _ROOM + 2 * k
-    near = np.empty(room + WIDTH, np.int32)
+    crowd = max(4 * k, _BATCH)
+    room = crowd + _BATCH + WIDTH
+    most_far = np.int64(max(np.floor(rule.distance_full + 0.5), rule.distance_unknown))
+    near = np.empty(room + WIDTH, np.uint32)
     closeness = np.empty(room + WIDTH, np.int32)
+    far = np.empty(room + WIDTH, np.int32)
     score = np.empty(room + WIDTH, np.int32)
-    priority = np.empty(room + WIDTH, np.int32)
     km = np.empty(room + WIDTH, np.float32)
     keys = np.empty(room + WIDTH, np.int64)
+    chosen = np.empty(room + WIDTH, np.uint32)
     level_points = np.empty(5, np.int32)
+    worth = np.empty(sizes.max() if groups else 0, np.int32)
     head = np.full(groups, -1, np.int32)
     order = np.empty(groups, np.int32)
     nodes = np.empty(((wished.shape[1] + 1) * groups, 3), np.int32)
+    bands = np.empty((np.int64(frame[5]) + 1, 2), np.int32)
     spans = np.empty((np.int64(frame[5]) + 1, 2), np.int64)
     for s in range(first, past):
         seeker = packed[s]
         many = _touch(wished[s], rows_of, rule, reach_of, touched, head, order, nodes)
+        own_x, own_y, deny, limit = seeker.x, seeker.y, seeker.deny, seeker.limit
         choosy = many >= 0
         if not choosy:
             many = groups
-        _levels(seeker, rule, level_points)
+        level_table(seeker, rule, level_points)
+        reached = _bands(seeker, frame, bands)
         total, visited, held, least = 0, 0, 0, -1
         for turn in range(many):
             group = order[turn] if choosy else turn
             whole = not choosy or _whole(group, head, nodes, touched)
-            ranges = _spans(seeker, group * cells, starts, frame, spans)
+            ranges = 0
+            for band in range(reached):
+                begin = starts[group * cells + bands[band, 0]]
+                end = starts[group * cells + bands[band, 1]]
+                if end > begin:
+                    spans[ranges, 0], spans[ranges, 1] = begin, end
+                    ranges += 1
+            if ranges > 0:
+                _worth(sizes[group], choosy, head[group], nodes, touched, kinds, points, rule, worth)
             at = 0
             while at < ranges:
                 waiting = held
-                while at < ranges and waiting + WIDTH <= room:
+                full = held + _BATCH
+                while at < ranges and waiting < full:
                     j, end = spans[at, 0], spans[at, 1]
-                    while j < end and waiting + WIDTH <= room:
-                        bits = passing(x, y, mask, j, seeker.x, seeker.y, seeker.deny, seeker.limit)
-                        if end - j < WIDTH:
-                            bits &= (np.uint32(1) << np.uint32(end - j)) - np.uint32(1)
-                            visited += end - j
-                        else:
-                            visited += WIDTH
-                        while bits != 0:
-                            near[waiting] = j + lowest(bits)
-                            waiting += 1
-                            bits &= bits - np.uint32(1)
+                    while j < end and waiting < full:
+                        bits = passing(x, y, mask, j, own_x, own_y, deny, limit)
+                        inside = min(end - j, WIDTH)
+                        bits &= np.uint32((np.uint64(1) << np.uint64(inside)) - np.uint64(1))
+                        waiting = listed(near, waiting, j, bits, POSITIONS)
+                        visited += inside
                         j += WIDTH
                     spans[at, 0] = j
                     if j >= end:
                         at += 1
                 if seeker.slow:
                     waiting = _really(seeker, detail, near, held, waiting)
-                _closeness(group, choosy, head, nodes, touched, kinds, points, rule, detail, near, closeness, priority, held, waiting)
+                _score(seeker, level_points, worth, brief, near, closeness, score, held, waiting)
                 if not whole:
-                    waiting = _only_near(near, closeness, priority, held, waiting)
+                    waiting = _promising(near, closeness, score, held, waiting, 0)
                 total += waiting - held
-                _score(seeker, rule, level_points, start_points, x, y, mask, detail, near, closeness, score, priority, km, held, waiting)
-                held = _only_good(near, score, priority, km, held, waiting, least)
-                if held > room // 2:
+                if seeker.slow:
+                    _refine(seeker, rule, start_points, mask, detail, near, score, held, waiting)
+                if least >= 0:
+                    waiting = _promising(near, closeness, score, held, waiting, least - most_far)
+                _distances(seeker, rule, x, y, near, km, far, score, held, waiting)
+                if least >= 0:
+                    held = _only_good(near, closeness, far, score, held, waiting, least)
+                else:
+                    held = waiting
+                if held > crowd:
                     least = _edge(score, held, k)
-                    held = _best(near, score, priority, km, detail, held, k, least)
+                    _choose(near, score, brief, chosen, held, k, least)
+                    held = k
+                    for t in range(k):
+                        one = np.uint64(chosen[t])
+                        near[t], closeness[t], far[t], score[t] = (
+                            near[one],
+                            closeness[one],
+                            far[one],
+                            score[one],
+                        )
         for turn in range(many if choosy else 0):
             head[order[turn]] = -1
-        if held > k:
-            held = _best(near, score, priority, km, detail, held, k, _edge(score, held, k))
-        _write(seeker.position, near, score, priority, km, detail, ids, keys, held, k, out_ids, out_scores, out_priorities, out_km)
-        out_total[seeker.position] = total
-        out_visited[seeker.position] = visited
+        held = _choose(near, score, brief, chosen, held, k, _edge(score, held, k) if held > k else -1)
+        _sort(near, score, brief, chosen, keys, held)
+        position = seeker.position
+        for rank in range(held):
+            t = np.uint64(chosen[rank])
+            j = np.uint64(near[t])
+            place = detail[j]
+            dx, dy = x[j] - seeker.x, y[j] - seeker.y
+            rest = far[t] & rule.but_distance
+            wish = rule.sector if closeness[t] >= WISHED else np.int32(0)
+            rest += ((closeness[t] & (WISHED - 1)) - wish) & rule.but_closeness
+            rest += wish & rule.but_wishes
+            rest += level_points[place.level] & rule.but_level
+            rest += place.fairness & rule.but_fairness
+            rest += seeker.waiting & rule.but_waiting
+            if rule.but_hours:
+                rest += hours_points(seeker, rule, place, mask[j])
+            if rule.but_start:
+                rest += begin_points(seeker.first, rule, start_points, place)
+            out_ids[position, rank] = ids[j]
+            out_scores[position, rank] = score[t]
+            out_priorities[position, rank] = score[t] - rest
+            out_km[position, rank] = np.sqrt(dx * dx + dy * dy)
+        for rank in range(held, k):
+            out_ids[position, rank] = -1
+            out_scores[position, rank] = 0
+            out_priorities[position, rank] = 0
+            out_km[position, rank] = np.nan
+        out_total[position] = total
+        out_visited[position] = visited
 
 
 @inlined
-def _touch(wishes: I32, rows_of: I32, rule: Any, reach_of: I32, touched: AnyArray, head: I32, order: I32, nodes: I32) -> int:
+def _touch(
+    wishes: I32, rows_of: I32, rule: Any, reach_of: I32, touched: AnyArray, head: I32, order: I32, nodes: I32
+) -> int:
     """List the groups that the wishes touch, best wish first, each with a chain of what touches it: nodes of (next,
     row of `touched`, row of `points` or -1 for a sector). Returns how many groups; -1 for somebody without wishes."""
     groups, used, by_work, by_sector = 0, 0, False, False
@@ -151,54 +205,32 @@ def _whole(group: int, head: I32, nodes: I32, touched: AnyArray) -> bool:
 
 
 @inlined
-def _levels(seeker: Any, rule: Any, level_points: I32) -> None:
-    """Points for a place of level 0 … 4."""
-    for level in range(5):
-        step = np.float32(level) - seeker.prior_level
-        if level == 0 or np.isnan(step):
-            level_points[level] = rule.level_unknown
-        elif step == 1:
-            level_points[level] = rule.level_up
-        elif step == 0:
-            level_points[level] = rule.level_same
-        else:
-            level_points[level] = rule.level_else
-
-
-@inlined
-def _spans(seeker: Any, base: int, starts: I32, frame: F64, spans: I64) -> int:
-    """The ranges of rows of a group that a seeker can reach, nearest row of cells first; unknown locations last."""
+def _bands(seeker: Any, frame: F64, bands: I32) -> int:
+    """The cells of a group that a seeker can reach: pairs (first, past), one for each row of cells that the circle
+    touches; the last one is for unknown locations."""
     columns, rows = np.int64(frame[4]), np.int64(frame[5])
     cells = columns * rows
+    bands[0, 0], bands[0, 1] = 0, cells + 1
     reach = np.float64(seeker.reach)
     if np.isnan(reach) or np.isnan(seeker.x):
-        spans[0, 0], spans[0, 1] = starts[base], starts[base + cells + 1]
-        return 1 if spans[0, 1] > spans[0, 0] else 0
+        return 1
     reach = reach * (1 + 1e-6) + _HAIR
-    west, south, width, height = frame[0], frame[1], frame[2], frame[3]
+    west, south, height = frame[0], frame[1], frame[3]
+    per_width, per_height = 1 / frame[2], 1 / height
     own_x, own_y = np.float64(seeker.x) - west, np.float64(seeker.y) - south
-    low = _cell((own_y - reach) / height, rows)
-    high = _cell((own_y + reach) / height, rows)
-    middle = min(max(_cell(own_y / height, rows), low), high)
     found = 0
-    for step in range(2 * max(middle - low, high - middle) + 1):
-        row = middle + (step + 1) // 2 * (1 if step % 2 else -1)
-        if row < low or row > high:
-            continue
+    for row in range(
+        _cell((own_y - reach) * per_height, rows), _cell((own_y + reach) * per_height, rows) + 1
+    ):
         up = max(max(row * height - own_y, own_y - (row + 1) * height), 0.0)
         half = reach * reach - up * up
-        if half <= 0:
-            continue
-        half = np.sqrt(half)
-        begin = starts[base + row * columns + _cell((own_x - half) / width, columns)]
-        end = starts[base + row * columns + _cell((own_x + half) / width, columns) + 1]
-        if end > begin:
-            spans[found, 0], spans[found, 1] = begin, end
+        if half > 0:
+            half = np.sqrt(half)
+            bands[found, 0] = row * columns + _cell((own_x - half) * per_width, columns)
+            bands[found, 1] = row * columns + _cell((own_x + half) * per_width, columns) + 1
             found += 1
-    if starts[base + cells + 1] > starts[base + cells]:
-        spans[found, 0], spans[found, 1] = starts[base + cells], starts[base + cells + 1]
-        found += 1
-    return found
+    bands[found, 0], bands[found, 1] = cells, cells + 1
+    return found + 1
 
 
 @inlined
@@ -208,181 +240,197 @@ def _cell(away: float, many: int) -> int:
 
 
 @inlined
-def _really(seeker: Any, detail: AnyArray, near: I32, held: int, waiting: int) -> int:
+def _really(seeker: Any, detail: AnyArray, near: U32, held: int, waiting: int) -> int:
     """Keep what also suits by day, hours and age."""
-    kept = held
-    for t in range(held, waiting):
-        place = detail[near[t]]
+    kept = np.uint64(held)
+    for t in range(np.uint64(held), np.uint64(waiting)):
+        place = detail[np.uint64(near[t])]
         early = seeker.from_day > place.last_from
         late = (place.start > seeker.until_day) & (place.start != FLEXIBLE)
         hours = (place.hours_min > seeker.hours_max) | (place.hours_max < seeker.hours_min)
         young = seeker.age < place.min_age
         near[kept] = near[t]
-        kept += 0 if early | late | hours | young else 1
-    return kept
+        kept += np.uint64(not (early | late | hours | young))
+    return np.int64(kept)
 
 
 @inlined
-def _closeness(group: int, choosy: bool, head: I32, nodes: I32, touched: AnyArray, kinds: U8, points: I32, rule: Any, detail: AnyArray, near: I32, closeness: I32, wishes: I32, held: int, waiting: int) -> None:
-    """Points for closeness and for a wished sector; -1 for a place that is none of what is wished."""
-    start = -1 if choosy else 0
-    for t in range(held, waiting):
-        closeness[t] = start
-        wishes[t] = 0
-    node = head[group] if choosy else -1
-    while node >= 0:
-        at, row = touched[nodes[node, 1]].at, nodes[node, 2]
-        if row >= 0:
-            for t in range(held, waiting):
-                closeness[t] = max(closeness[t], points[row, kinds[at + detail[near[t]].trade]])
-        else:
-            for t in range(held, waiting):
-                if kinds[at + detail[near[t]].trade] != 0:
-                    closeness[t] = max(closeness[t], 0)
-                    wishes[t] = rule.sector
+def _worth(
+    many: int,
+    choosy: bool,
+    node: int,
+    nodes: I32,
+    touched: AnyArray,
+    kinds: U8,
+    points: I32,
+    rule: Any,
+    worth: I32,
+) -> None:
+    """Points of each trade of a group for closeness, with WISHED in a wished sector; -1 for what is not wished."""
+    for trade in range(many):
+        worth[trade] = -1 if choosy else 0
+    while choosy and node >= 0:
+        touch, row = touched[nodes[node, 1]], nodes[node, 2]
+        for trade in range(many):
+            worth[trade] = add_worth(touch, row, trade, kinds, points, worth[trade])
         node = nodes[node, 0]
+    for trade in range(many):
+        if worth[trade] >= WISHED:
+            worth[trade] += rule.sector
 
 
 @inlined
-def _only_near(near: I32, closeness: I32, wishes: I32, held: int, waiting: int) -> int:
-    """Keep what lies near a wish."""
-    kept = held
-    for t in range(held, waiting):
-        near[kept], closeness[kept], wishes[kept] = near[t], closeness[t], wishes[t]
-        kept += 1 if closeness[t] >= 0 else 0
-    return kept
+def _distances(
+    seeker: Any, rule: Any, x: F32, y: F32, near: U32, km: F32, far: I32, score: I32, held: int, waiting: int
+) -> None:
+    """Points for the distance, added to the scores. Two loops, so that the second divides several at once."""
+    own_x, own_y, half, full = seeker.x, seeker.y, rule.half_km, rule.distance_full
+    unknown = rule.distance_unknown
+    for t in range(np.uint64(held), np.uint64(waiting)):
+        j = np.uint64(near[t])
+        dx, dy = x[j] - own_x, y[j] - own_y
+        km[t] = dx * dx + dy * dy
+    for t in range(np.uint64(held), np.uint64(waiting)):
+        away = np.sqrt(km[t])
+        points = np.int32(np.floor(half / (half + np.float64(away)) * full + 0.5))
+        far[t] = points if away == away else unknown
+        score[t] += far[t]
 
 
 @inlined
-def _score(seeker: Any, rule: Any, level_points: I32, start_points: I32, x: F32, y: F32, mask: U32, detail: AnyArray, near: I32, closeness: I32, score: I32, priority: I32, km: F32, held: int, waiting: int) -> None:
-    """The scores, the part of them that counts for the place, and the distances. `priority` brings points for wishes."""
-    for t in range(held, waiting):
-        j = near[t]
+def _score(
+    seeker: Any,
+    level_points: I32,
+    worth: I32,
+    brief: AnyArray,
+    near: U32,
+    closeness: I32,
+    score: I32,
+    held: int,
+    waiting: int,
+) -> None:
+    """The sum of the contributions but for the distance, as if the seeker said nothing of hours and could begin today;
+    -1 for a place that is none of what is wished."""
+    waits, days_known = seeker.waiting, seeker.days_known
+    for t in range(np.uint64(held), np.uint64(waiting)):
+        place = brief[np.uint64(near[t])]
+        own = worth[place.trade]
+        some = level_points[place.level] + (place.lift if days_known else place.lift_unsure) + waits
+        closeness[t] = own
+        score[t] = (own & (WISHED - 1)) + some if own >= 0 else -1
+
+
+@inlined
+def _refine(
+    seeker: Any,
+    rule: Any,
+    start_points: I32,
+    mask: U32,
+    detail: AnyArray,
+    near: U32,
+    score: I32,
+    held: int,
+    waiting: int,
+) -> None:
+    """Put right what `_score` takes for granted."""
+    for t in range(np.uint64(held), np.uint64(waiting)):
+        j = np.uint64(near[t])
         place = detail[j]
-        dx, dy = x[j] - seeker.x, y[j] - seeker.y
-        away = np.sqrt(dx * dx + dy * dy)
-        far = rule.distance_unknown
-        if not np.isnan(away):
-            far = np.int32(np.floor(rule.half_km / (rule.half_km + np.float64(away)) * rule.distance_full + 0.5))
-        hours = _hours(seeker, rule, place, mask[j])
-        begin = rule.start_unknown
-        if place.start == FLEXIBLE:
-            begin = rule.start_full
-        elif place.start != NO_DAY:
-            days = abs(np.int64(place.start) - np.int64(seeker.first))
-            begin = start_points[min(days, start_points.size - 1)]
-        level = level_points[place.level]
-        wish = priority[t]
-        km[t] = away
-        score[t] = closeness[t] + far + level + hours + begin + wish + place.fairness + seeker.waiting
-        priority[t] = (
-            (closeness[t] & rule.of_closeness) + (far & rule.of_distance) + (level & rule.of_level)
-            + (hours & rule.of_hours) + (begin & rule.of_start) + (wish & rule.of_wishes)
-            + (place.fairness & rule.of_fairness) + (seeker.waiting & rule.of_waiting)
-        )  # fmt: skip
+        score[t] += hours_points(seeker, rule, place, mask[j]) - days_points(seeker, rule, mask[j])
+        score[t] += begin_points(seeker.first, rule, start_points, place) - begin_points(
+            rule.today, rule, start_points, place
+        )
 
 
 @inlined
-def _hours(seeker: Any, rule: Any, place: Any, mask: Any) -> int:
-    """Points for hours and days of a place whose days suit."""
-    sure = seeker.days_known and (mask & 127) != 0
-    if np.isnan(seeker.hours) or (np.isnan(place.hours_min) and np.isnan(place.hours_max)):
-        return rule.hours_sure if sure else rule.hours_unsure
-    low, high = np.float64(place.hours_min), np.float64(place.hours_max)
-    if np.isnan(low):
-        low = high
-    if np.isnan(high):
-        high = low
-    gap = max(max(low - seeker.hours, seeker.hours - high), 0.0)
-    fit = max(1 - gap / rule.hours_span, 0.0)
-    return np.int32(np.floor((fit + (1.0 if sure else rule.unknown)) / 2 * rule.hours_full + 0.5))
+def _promising(near: U32, closeness: I32, score: I32, held: int, waiting: int, least: int) -> int:
+    """Keep what can reach the best with the most points that a distance gives."""
+    kept = np.uint64(held)
+    for t in range(np.uint64(held), np.uint64(waiting)):
+        near[kept], closeness[kept], score[kept] = near[t], closeness[t], score[t]
+        kept += np.uint64(score[t] >= least)
+    return np.int64(kept)
 
 
 @inlined
-def _only_good(near: I32, score: I32, priority: I32, km: F32, held: int, waiting: int, least: int) -> int:
-    """Keep what can still be among the best."""
-    if least < 0:
-        return waiting
-    kept = held
-    for t in range(held, waiting):
-        near[kept], score[kept], priority[kept], km[kept] = near[t], score[t], priority[t], km[t]
-        kept += 1 if score[t] >= least else 0
-    return kept
+def _only_good(near: U32, closeness: I32, far: I32, score: I32, held: int, waiting: int, least: int) -> int:
+    """Keep what reaches `least`."""
+    kept = np.uint64(held)
+    for t in range(np.uint64(held), np.uint64(waiting)):
+        near[kept], closeness[kept], far[kept], score[kept] = near[t], closeness[t], far[t], score[t]
+        kept += np.uint64(score[t] >= least)
+    return np.int64(kept)
 
 
 @inlined
 def _edge(score: I32, held: int, k: int) -> int:
     """The highest score that at least k of the first `held` places reach."""
-    low, high = np.int64(score[0]), np.int64(score[0])
+    low, high = score[0], score[0]
     for t in range(held):
-        low, high = min(low, np.int64(score[t])), max(high, np.int64(score[t]))
-    high += 1
+        low, high = min(low, score[t]), max(high, score[t])
+    high = np.int32(high + 1)
     while high - low > 1:
-        middle = np.int32((low + high) // 2)
+        middle = np.int32((np.int64(low) + np.int64(high)) // 2)
         reached = np.int32(0)
         for t in range(held):
-            reached += np.int32(score[t] >= middle)
+            reached = np.int32(reached + np.int32(score[t] >= middle))
         if reached >= k:
-            low = np.int64(middle)
+            low = middle
             if reached == k:
                 break
         else:
-            high = np.int64(middle)
+            high = middle
     return low
 
 
 @inlined
-def _best(near: I32, score: I32, priority: I32, km: F32, detail: AnyArray, held: int, k: int, least: int) -> int:
-    """Keep the k best: who reaches `least`; of those exactly at it, who comes first by id."""
-    kept = _only_good(near, score, priority, km, 0, held, least)
-    if kept == k:
-        return k
+def _choose(near: U32, score: I32, brief: AnyArray, chosen: U32, held: int, k: int, least: int) -> int:
+    """Where the k best stand: those that reach `least`; of those exactly at it, who comes first by id."""
+    past = np.uint64(0)
+    for t in range(held):
+        chosen[past] = t
+        past += np.uint64(score[t] >= least)
+    kept = np.int64(past)
+    if kept <= k:
+        return kept
     above = 0
-    for t in range(kept):
-        above += score[t] > least
+    for t in range(held):
+        above += 1 if score[t] > least else 0
     low, high = -1, _ORDERS
     while high - low > 1:
         middle = (low + high) // 2
         reached = above
-        for t in range(kept):
-            reached += (score[t] == least) & (detail[near[t]].order <= middle)
+        for c in range(kept):
+            t = np.uint64(chosen[c])
+            reached += 1 if score[t] == least and brief[np.uint64(near[t])].order <= middle else 0
         if reached >= k:
             high = middle
         else:
             low = middle
     best = 0
-    for t in range(kept):
-        near[best], score[best], priority[best], km[best] = near[t], score[t], priority[t], km[t]
-        best += 1 if score[t] > least or detail[near[t]].order <= high else 0
+    for c in range(kept):
+        t = np.uint64(chosen[c])
+        chosen[best] = t
+        best += 1 if score[t] > least or brief[np.uint64(near[t])].order <= high else 0
     return best
 
 
 @inlined
-def _write(position: int, near: I32, score: I32, priority: I32, km: F32, detail: AnyArray, ids: I64, keys: I64, held: int, k: int, out_ids: I64, out_scores: I32, out_priorities: I32, out_km: F32) -> None:
-    """The held places in their order, and what pads them."""
-    for t in range(held):
-        keys[t] = (np.int64(score[t]) << 31) | (_ORDERS - detail[near[t]].order)
+def _sort(near: U32, score: I32, brief: AnyArray, chosen: U32, keys: I64, held: int) -> None:
+    """Put the chosen ones in their order: best score first, ties by id."""
+    for c in range(held):
+        t = np.uint64(chosen[c])
+        keys[c] = (np.int64(score[t]) << 31) | (_ORDERS - brief[np.uint64(near[t])].order)
     if held <= _FEW:
-        for t in range(held):
-            own, rank = keys[t], 0
+        copy = chosen[held : 2 * held]
+        copy[:] = chosen[:held]
+        for c in range(held):
+            own, rank = keys[c], np.int64(0)
             for other in range(held):
-                rank += keys[other] > own
-            j = near[t]
-            out_ids[position, rank] = ids[j]
-            out_scores[position, rank] = score[t]
-            out_priorities[position, rank] = priority[t]
-            out_km[position, rank] = km[t]
+                rank += np.int64(keys[other] > own)
+            chosen[np.uint64(rank)] = copy[c]
     else:
         ascending = np.argsort(keys[:held])
+        copy = chosen[:held].copy()
         for rank in range(held):
-            t = ascending[held - 1 - rank]
-            j = near[t]
-            out_ids[position, rank] = ids[j]
-            out_scores[position, rank] = score[t]
-            out_priorities[position, rank] = priority[t]
-            out_km[position, rank] = km[t]
-    for rank in range(held, k):
-        out_ids[position, rank] = -1
-        out_scores[position, rank] = 0
-        out_priorities[position, rank] = 0
-        out_km[position, rank] = np.nan
+            chosen[rank] = copy[ascending[held - 1 - rank]]

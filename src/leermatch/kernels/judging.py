@@ -1,0 +1,196 @@
+"""All reasons that keep a place from a seeker, for every place and one seeker, or every seeker and one place.
+
+Arrays as in `leermatch.kernels.ranking`; `first` (groups,) int32 the number of the first trade of each group.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from leermatch.arrays import F32, I32, I64, U8, U32, AnyArray
+from leermatch.codes import FLEXIBLE, Reason
+from leermatch.compiled import inlined, kernel
+from leermatch.kernels.packing import CLOSED, FULL, GONE, LANGUAGE_1, LEVEL_2, LICENCE, NOT_RECOGNISED, PERMIT
+from leermatch.kernels.points import (
+    DAYS,
+    WISHED,
+    add_worth,
+    begin_points,
+    distance_points,
+    hours_points,
+    level_table,
+)
+
+_LEVELS: Final = 0b111 << LEVEL_2
+_LANGUAGES: Final = 0b111111 << LANGUAGE_1
+_IN_MASK: Final = (
+    (1 << CLOSED, int(Reason.CLOSED)),
+    (1 << FULL, int(Reason.FULL)),
+    (1 << NOT_RECOGNISED, int(Reason.NOT_RECOGNISED)),
+    (_LEVELS, int(Reason.LEVEL_TOO_HIGH)),
+    (1 << LICENCE, int(Reason.NO_LICENCE)),
+    (_LANGUAGES, int(Reason.LANGUAGE_TOO_LOW)),
+    (DAYS, int(Reason.DAYS_DO_NOT_FIT)),
+    (1 << PERMIT, int(Reason.NO_WORK_PERMIT)),
+)
+_TOO_FAR, _OTHER = int(Reason.TOO_FAR), int(Reason.OTHER_OCCUPATION)
+_TOO_YOUNG, _HOURS = int(Reason.TOO_YOUNG), int(Reason.HOURS_DO_NOT_FIT)
+_EARLY, _LATE = int(Reason.STARTS_TOO_EARLY), int(Reason.STARTS_TOO_LATE)
+#: Reasons that no seeker can do anything about, or that say that it is another kind of work.
+_FINAL: Final = int(Reason.CLOSED | Reason.FULL | Reason.NOT_RECOGNISED | Reason.OTHER_OCCUPATION)
+
+
+@kernel
+def judge_places(
+    packed: AnyArray, wished: I32, rows_of: I32, points: I32, start_points: I32, rules: AnyArray, x: F32, y: F32,
+    mask: U32, brief: AnyArray, detail: AnyArray, ids: I64, reach_of: I32, touched: AnyArray, kinds: U8, sizes: I32,
+    first: I32, combinations: I64, best_scores: I64, best_ids: I64,
+) -> None:  # fmt: skip
+    """One seeker and every place: how many have each combination of reasons (2^14,), and for each reason the best place
+    that it alone keeps out (14,): score and id, -1 for none. Reasons that are final have none."""
+    seeker, rule = packed[0], rules[0]
+    level_points = np.empty(5, np.int32)
+    level_table(seeker, rule, level_points)
+    worth = np.empty(sizes.sum(), np.int64)
+    _worth_of_all(wished[0], rows_of, rule, reach_of, touched, kinds, points, sizes, first, worth)
+    for j in range(ids.size):
+        if mask[j] & np.uint32(1 << GONE):
+            continue
+        own = worth[first[detail[j].group] + brief[j].trade]
+        km = _km(seeker, x[j], y[j])
+        reasons = _reasons(seeker, mask[j], detail[j], km, own)
+        combinations[reasons] += 1
+        if reasons != 0 and reasons & (reasons - 1) == 0 and reasons & _FINAL == 0:
+            score = _score(seeker, rule, level_points, start_points, mask[j], detail[j], km, own)
+            at = 0
+            while reasons >> at != 1:
+                at += 1
+            if score > best_scores[at] or (score == best_scores[at] and ids[j] < best_ids[at]):
+                best_scores[at], best_ids[at] = score, ids[j]
+
+
+@kernel
+def judge_seekers(
+    packed: AnyArray, wished: I32, rows_of: I32, points: I32, start_points: I32, rules: AnyArray, x: F32, y: F32,
+    mask: U32, brief: AnyArray, detail: AnyArray, j: int, reach_of: I32, touched: AnyArray, kinds: U8, reasons: U32,
+    scores: I32,
+) -> None:  # fmt: skip
+    """One place (row j) and every packed seeker: reasons and score, written to the position of the seeker."""
+    rule = rules[0]
+    level_points = np.empty(5, np.int32)
+    for s in range(packed.size):
+        seeker = packed[s]
+        level_table(seeker, rule, level_points)
+        own = _worth_of_one(
+            wished[s], rows_of, rule, reach_of, touched, kinds, points, detail[j].group, brief[j].trade
+        )
+        km = _km(seeker, x[j], y[j])
+        reasons[seeker.position] = _reasons(seeker, mask[j], detail[j], km, own)
+        scores[seeker.position] = _score(
+            seeker, rule, level_points, start_points, mask[j], detail[j], km, own
+        )
+
+
+@inlined
+def _entity(w: int, wishes: I32, rows_of: I32, rule: Any) -> Any:
+    """What wish w is, and the row of `points` that it counts by; after the last one, what says nothing."""
+    if w < wishes.size:
+        return np.int64(wishes[w]), np.int64(rows_of[w])
+    by_work, by_sector = False, False
+    for other in range(wishes.size):
+        if wishes[other] >= 0:
+            by_work |= rows_of[other] >= 0
+            by_sector |= rows_of[other] < 0
+    if by_work or by_sector:
+        return np.int64(rule.silent if by_work else rule.silent + 1), np.int64(rule.silent_row)
+    return np.int64(-2), np.int64(0)
+
+
+@inlined
+def _worth_of_all(
+    wishes: I32,
+    rows_of: I32,
+    rule: Any,
+    reach_of: I32,
+    touched: AnyArray,
+    kinds: U8,
+    points: I32,
+    sizes: I32,
+    first: I32,
+    worth: I64,
+) -> None:
+    """Points of every trade for closeness; -1 for what is not wished."""
+    worth[:] = -1
+    for w in range(wishes.size + 1):
+        entity, row = _entity(w, wishes, rows_of, rule)
+        if entity == -2:
+            worth[:] = 0
+        elif entity >= 0:
+            for t in range(reach_of[entity], reach_of[entity + 1]):
+                group = touched[t].group
+                for trade in range(sizes[group]):
+                    at = first[group] + trade
+                    worth[at] = add_worth(touched[t], row, trade, kinds, points, worth[at])
+
+
+@inlined
+def _worth_of_one(
+    wishes: I32,
+    rows_of: I32,
+    rule: Any,
+    reach_of: I32,
+    touched: AnyArray,
+    kinds: U8,
+    points: I32,
+    group: int,
+    trade: int,
+) -> int:
+    """Points of one trade for closeness; -1 when it is not wished."""
+    worth = np.int64(-1)
+    for w in range(wishes.size + 1):
+        entity, row = _entity(w, wishes, rows_of, rule)
+        if entity == -2:
+            return np.int64(0)
+        if entity >= 0:
+            for t in range(reach_of[entity], reach_of[entity + 1]):
+                if touched[t].group == group:
+                    worth = add_worth(touched[t], row, trade, kinds, points, worth)
+    return worth
+
+
+@inlined
+def _km(seeker: Any, x: Any, y: Any) -> Any:
+    dx, dy = x - seeker.x, y - seeker.y
+    return np.sqrt(dx * dx + dy * dy)
+
+
+@inlined
+def _reasons(seeker: Any, mask: Any, place: Any, km: Any, worth: int) -> int:
+    """The bits of Reason."""
+    failing = np.int64(mask & seeker.deny)
+    found = 0
+    for bits, reason in _IN_MASK:
+        found |= reason if failing & bits else 0
+    found |= _TOO_FAR if km > seeker.reach else 0
+    found |= _TOO_YOUNG if seeker.age < place.min_age else 0
+    found |= _EARLY if seeker.from_day > place.last_from else 0
+    found |= _LATE if place.start > seeker.until_day and place.start != FLEXIBLE else 0
+    found |= _HOURS if place.hours_min > seeker.hours_max or place.hours_max < seeker.hours_min else 0
+    found |= _OTHER if worth < 0 else 0
+    return found
+
+
+@inlined
+def _score(
+    seeker: Any, rule: Any, level_points: I32, start_points: I32, mask: Any, place: Any, km: Any, worth: int
+) -> int:
+    """The sum of all contributions, whether the place is eligible or not."""
+    near = max(worth, 0)
+    wish = np.int64(rule.sector) if near & WISHED else np.int64(0)
+    return (
+        (near & (WISHED - 1)) + wish + distance_points(rule, km) + level_points[place.level]
+        + hours_points(seeker, rule, place, mask) + begin_points(seeker.first, rule, start_points, place)
+        + place.fairness + seeker.waiting
+    )  # fmt: skip

@@ -42,8 +42,16 @@ def measured(asked: argparse.Namespace) -> Report:
         case "find":
             work = import_module("benchmarks.find").run_find
             made = work(asked.places, asked.questions, peers=asked.peers, budget_s=asked.budget)
+        case "limits":
+            made = import_module("benchmarks.limits").run_limits(asked.seekers, asked.places)
         case "relevance":
             made = import_module("benchmarks.relevance").run_relevance(peers=asked.peers)
+        case "allocate" if asked.objective == "best":
+            work = import_module("benchmarks.best").allocate_highest
+            made = work(asked.seekers, asked.places, seats=asked.seats, peers=asked.peers)
+        case "allocate" if asked.objective == "repair":
+            work = import_module("benchmarks.best").allocate_repair
+            made = work(asked.seekers, asked.places, change=asked.change, peers=asked.peers)
         case _:
             work = import_module("benchmarks.allocate").allocate
             made = work(asked.seekers, asked.places, peers=asked.peers, budget_s=asked.budget)
@@ -70,15 +78,28 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument(
         "--budget", type=float, default=_FIND_BUDGET_S, help="seconds for the questions to a peer"
     )
+    limits = names.add_parser(
+        "limits", help="what each kernel does a second, next to what the machine can do"
+    )
+    _sizes(limits, seekers=100_000, places=100_000)
     relevance = names.add_parser("relevance", help="nDCG@10 on the judged questions")
     relevance.add_argument(
         "--peers", type=_listed, default=WORD_PEERS, help="comma between, or empty for none"
     )
     relevance.add_argument("--json", action="store_true", help="on one line")
     allocate = names.add_parser("allocate", help="who gets which scarce place")
-    allocate.add_argument("objective", choices=["stable"])
+    allocate.add_argument("objective", choices=["stable", "best", "repair"])
     _sizes(allocate, seekers=150_000, places=40_000)
-    allocate.add_argument("--peers", type=_listed, default=("matching",), help="matching, or empty for none")
+    allocate.add_argument(
+        "--peers",
+        type=_listed,
+        default=("matching", "ortools"),
+        help="matching (stable), ortools (best, repair), or empty for none",
+    )
+    allocate.add_argument("--seats", type=float, default=None, help="for each seeker, all places together")
+    allocate.add_argument(
+        "--change", type=float, default=0.01, help="part of the seekers that changes (repair)"
+    )
     allocate.add_argument(
         "--budget", type=float, default=_BUDGET_S, help="seconds that one run of a peer may take"
     )
@@ -100,7 +121,7 @@ def _count(text: str) -> int:
 
 def _listed(text: str) -> tuple[str, ...]:
     names = tuple(name for name in text.split(",") if name)
-    known = tuple(dict.fromkeys((*PEERS, *FIND_PEERS, "matching")))
+    known = tuple(dict.fromkeys((*PEERS, *FIND_PEERS, "matching", "ortools")))
     if not set(names) <= set(known):
         message = f"one or more of {', '.join(known)}"
         raise argparse.ArgumentTypeError(message)

@@ -7,10 +7,10 @@ from typing import Protocol
 
 import numpy as np
 
-from leermatch.arrays import I64, AnyArray, Bool
+from leermatch.arrays import I64, Bool
 from leermatch.policy import Policy
 
-_LOWEST, _HIGHEST = np.iinfo(np.int64).min, np.iinfo(np.int64).max
+_FREE, _NO_SEAT = np.int64(-1), np.int64(-2)
 
 
 class Pairs(Protocol):
@@ -95,54 +95,69 @@ def _shape_faults(edges: Pairs, edge_of: I64) -> tuple[str, ...]:
 def _blocking(edges: Pairs, edge_of: I64, policy: Policy | None, ties: I64 | None) -> I64:
     """Edges whose seeker wants the place more than what they have, and whom the place would choose."""
     groups = np.zeros(edges.seekers, np.int64) if edges.groups is None else edges.groups
-    score, priority = edges.score, edges.priority
+    order = np.zeros(edges.seeker.size, np.int64) if ties is None else ties
+    priority = edges.priority
     if policy is not None:
         priority = priority + policy.points(edges.seeker, edges.place, groups, edges.place_ids)
-    if ties is not None:
-        score, priority = _strict(score, -ties), _strict(priority, ties)
-    own = np.where(edge_of >= 0, score[edge_of] if score.size else 0, _LOWEST)
-    wanted = np.flatnonzero(score > own[edges.seeker])
-    place, asker = edges.place[wanted], edges.seeker[wanted]
-    bars = _bars(edges, edge_of[edge_of >= 0], priority, groups, policy or Policy())
-    welcome = priority[wanted] > bars.everybody[place]
-    for members, bar in bars.of_rules:
-        welcome |= members[asker] & (priority[wanted] > bar[place])
+    own = edge_of[edges.seeker]
+    better = (own < 0) | (edges.score > edges.score[own])
+    better |= (edges.score == edges.score[own]) & (order < order[own])
+    wanted = np.flatnonzero(better)
+    strength = _Strength(priority, order)
+    bars = _bars(edges, edge_of[edge_of >= 0], strength, groups, policy or Policy())
+    welcome = np.zeros(wanted.size, np.bool_)
+    for members, weakest in bars:
+        above = strength.above(wanted, weakest[edges.place[wanted]])
+        welcome |= above if members is None else above & members[edges.seeker[wanted]]
     return wanted[welcome]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Bars:
-    """What somebody must be above to get a seat, at each place (m,): an open seat, and a seat of each rule (with who
-    may have it). Lowest where a seat is free, highest where there is none of that kind."""
+class _Strength:
+    """By what places compare pairs: priority (e,), then the higher of `ties` (e,)."""
 
-    everybody: I64
-    of_rules: tuple[tuple[Bool, I64], ...]
+    priority: I64
+    ties: I64
+
+    def sorted(self, held: I64, place: I64) -> I64:
+        """The pairs by place, the strongest first."""
+        return held[np.lexsort((-self.ties[held], -self.priority[held], place[held]))]
+
+    def above(self, pairs: I64, weakest: I64) -> Bool:
+        """Whether each pair is stronger than another; everybody is stronger than _FREE, nobody than _NO_SEAT."""
+        other = np.maximum(weakest, 0)
+        first, second = self.priority[pairs], self.priority[other]
+        stronger = (first > second) | ((first == second) & (self.ties[pairs] > self.ties[other]))
+        return np.asarray(np.where(weakest < 0, weakest == _FREE, stronger))
 
 
-def _bars(edges: Pairs, held: I64, priority: I64, groups: I64, policy: Policy) -> _Bars:
-    """Seat everybody as the policy says, the strongest first, and see who is the weakest on each kind of seat."""
-    held = held[np.lexsort((-priority[held], edges.place[held]))]
+def _bars(
+    edges: Pairs, held: I64, strength: _Strength, groups: I64, policy: Policy
+) -> list[tuple[Bool | None, I64]]:
+    """For each kind of seat: who may have it (None: everybody), and the weakest pair (m,) that has one.
+
+    Everybody is seated as the policy says: each rule takes its strongest for the seats that it keeps.
+    """
+    held = strength.sorted(held, edges.place)
     many = edges.capacities.size
     full = np.bincount(edges.place[held], minlength=many) >= edges.capacities
-    of_rules = []
+    bars: list[tuple[Bool | None, I64]] = []
     for rule, seats in zip(policy.reserving, policy.reserved(edges.place_ids, edges.capacities), strict=True):
         members = rule.members(groups)
         theirs = np.flatnonzero(members[edges.seeker[held]])
         place = edges.place[held[theirs]]
         seated = theirs[_position_in_run(place) < seats[place]]
-        bar = _weakest(edges.place[held[seated]], priority[held[seated]], many)
-        free = np.bincount(edges.place[held[seated]], minlength=many) < seats
-        bar[free] = _LOWEST
-        of_rules.append((members, bar))
+        taken = np.bincount(edges.place[held[seated]], minlength=many)
+        bars.append((members, _weakest(edges, held[seated], taken < seats)))
         held = np.delete(held, seated)
-    everybody = _weakest(edges.place[held], priority[held], many)
-    everybody[~full] = _LOWEST
-    return _Bars(everybody, tuple(of_rules))
+    return [*bars, (None, _weakest(edges, held, ~full))]
 
 
-def _weakest(place: I64, priority: I64, many: int) -> I64:
-    weakest = np.full(many, _HIGHEST)
-    np.minimum.at(weakest, place, priority)
+def _weakest(edges: Pairs, held: I64, free: Bool) -> I64:
+    """(m,) the last of each place among pairs by place, the strongest first; _FREE where a seat is free."""
+    weakest = np.full(free.size, _NO_SEAT)
+    weakest[edges.place[held]] = held
+    weakest[free] = _FREE
     return weakest
 
 
@@ -150,10 +165,3 @@ def _position_in_run(values: I64) -> I64:
     """0, 1, 2 … within each run of equal values."""
     starts = np.flatnonzero(np.diff(values, prepend=values[:1] - 1))
     return np.asarray(np.arange(values.size) - np.repeat(starts, np.diff(starts, append=values.size)))
-
-
-def _strict(values: AnyArray, ties: AnyArray) -> I64:
-    """The place of each in the order by value, then ties: no two the same."""
-    rank = np.empty(values.size, np.int64)
-    rank[np.lexsort((ties, values))] = np.arange(values.size)
-    return rank

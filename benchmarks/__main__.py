@@ -42,6 +42,8 @@ def measured(asked: argparse.Namespace) -> Report:
         case "find":
             work = import_module("benchmarks.find").run_find
             made = work(asked.places, asked.questions, peers=asked.peers, budget_s=asked.budget)
+        case "changes":
+            made = import_module("benchmarks.changes").run_changes(asked.places)
         case "limits":
             made = import_module("benchmarks.limits").run_limits(asked.seekers, asked.places)
         case "relevance":
@@ -78,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument(
         "--budget", type=float, default=_FIND_BUDGET_S, help="seconds for the questions to a peer"
     )
+    changes = names.add_parser("changes", help="from a change until another process finds it")
+    _sizes(changes, places=100_000)
     limits = names.add_parser(
         "limits", help="what each kernel does a second, next to what the machine can do"
     )

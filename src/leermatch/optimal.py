@@ -138,14 +138,14 @@ class Seats:
         freed = np.empty(self.held.size, np.int32)
         many = bidding.release(self.pairs, self.state, freed)
         self.place(freed[:many])
-        self.fill(gap)
+        self.fill(int(gap * self._worth()) if gap else 0)
 
     def place(self, seekers: I32) -> None:
         """Seat seekers who have nothing."""
         augmenting.seat_all(self.pairs, seekers, self.state, self.work)
 
-    def fill(self, gap: float) -> None:
-        """Fill seats that are empty and have a price, the dearest last, until what is left is within the gap.
+    def fill(self, bearable: int) -> None:
+        """Fill seats that are empty and have a price, but for some that have prices of `bearable` together at most.
 
         All else is exact by now, so those seats are the whole gap between the bound and the total.
         """
@@ -153,7 +153,6 @@ class Seats:
         empty = np.flatnonzero((price > 0) & (taken < room))
         worth = price[empty].astype(np.int64) * (room - taken)[empty]
         # Paths only lower prices and what is empty, so leaving the cheapest for what they are worth now is safe.
-        bearable = int(gap * self._worth()) if gap else 0
         order = np.argsort(worth, kind="stable")
         left = int(np.searchsorted(np.cumsum(worth[order]), bearable, side="right"))
         augmenting.fill_all(

@@ -14,6 +14,7 @@ from leermatch.arrays import I32, I64, AnyArray, freeze
 from leermatch.edges import Edges, EdgesRefused, prepare
 from leermatch.kernels import mending
 from leermatch.optimal import HIGHEST, Certificate, allot
+from leermatch.policy import Policy
 
 _NONE = np.empty(0, np.int64)
 _LEAST_SPARE = 4096
@@ -77,7 +78,7 @@ class Kept:
     def repair(self, changes: Changes) -> Certificate:
         """Take the changes in, and prove what stands now. Raises EdgesRefused, with nothing changed, for bad ones."""
         order, seekers, bounds = self._checked(changes)
-        self._welcome(int(seekers.max(initial=-1)) + 1)
+        self._welcome(int(seekers[-1]) + 1 if seekers.size else 0)
         rows = self._row_of[seekers]
         gone = np.union1d(self._row_of[changes.withdrawn], rows)
         if self._end + order.size > self._columns[2].size:
@@ -93,14 +94,16 @@ class Kept:
         self._capacity[resized] = changes.capacities
         moved = self._resize(np.union1d(resized, places))
         self._seats.place(np.concatenate([rows.astype(np.int32), moved]))
-        self._seats.fill(self._gap)
+        self._seats.fill(int(self._gap * self.certificate.total))
         self.certificate = self._seats.certificate(self._place_of)
         return self.certificate
 
     def _checked(self, changes: Changes) -> tuple[I64, I64, I64]:
         """The new pairs in order of the seeker, who those are, and where the pairs of each begin."""
         n, m = self._row_of.size, self._column_of.size
-        known = np.unique(changes.seeker)
+        order = np.argsort(changes.seeker, kind="stable")
+        ordered = changes.seeker[order]
+        known = ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
         coming = known[known >= n]
         past = n + coming.size
         _refuse("withdrawn", changes.withdrawn, (changes.withdrawn < 0) | (changes.withdrawn >= n))
@@ -116,14 +119,13 @@ class Kept:
         ):
             if one.shape != other.shape:
                 raise EdgesRefused("NOT_THE_SAME_LENGTH", name, min(one.size, other.size), one.shape)
-        order = np.argsort(changes.seeker, kind="stable")
         pair = np.sort(changes.seeker * m + changes.place)
         if (pair[1:] == pair[:-1]).any():
             at = int(np.argmax(pair[1:] == pair[:-1]))
             raise EdgesRefused("TWICE", "pair", at, f"seeker {pair[at] // m}, place {pair[at] % m}")
         if np.unique(changes.resized).size != changes.resized.size:
             raise EdgesRefused("TWICE", "resized", 0, changes.resized[0])
-        bounds = np.append(np.searchsorted(changes.seeker[order], known), order.size)
+        bounds = np.append(np.searchsorted(ordered, known), order.size)
         return order, known, bounds
 
     def _welcome(self, past: int) -> None:
@@ -154,8 +156,7 @@ class Kept:
         first, past, place, score = self._columns
         more = np.zeros(self._end + spare - place.size, np.int32)
         self._columns = (first, past, np.append(place, more), np.append(score, more))
-        *columns, newest, older, owner = self._seats.by_place
-        begins, pair_of, seeker_of = columns
+        begins, pair_of, seeker_of, newest, older, owner = self._seats.by_place
         older, owner = np.append(older, more), np.append(owner, more)
         self._seats.by_place = (begins, pair_of, seeker_of, newest, older, owner)
         self._show()

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
 from leermatch.arrays import I32, I64
 from leermatch.compiled import inlined, kernel
 
@@ -33,8 +31,9 @@ def seat_all(pairs: Pairs, seekers: I32, state: State, work: I32) -> int:
     first, past, place, score = pairs
     price, seat_at, room, taken, sitting, held, _ = state
     closed = 0
-    for origin in seekers:
-        nearest, last_place, last_seeker = 0, np.int32(-1), origin
+    for each in seekers:
+        origin = int(each)
+        nearest, last_place, last_seeker = 0, -1, origin
         for pair in range(first[origin], past[origin]):
             if score[pair] <= nearest:
                 break
@@ -42,14 +41,14 @@ def seat_all(pairs: Pairs, seekers: I32, state: State, work: I32) -> int:
         if nearest == 0:
             continue
         seen, done, size = 0, 0, 0
-        walker, here, distance, gain, at = origin, np.int32(-1), 0, nearest, np.int64(0)
+        walker, here, distance, gain, at = origin, -1, 0, nearest, 0
         while True:
             # Where could the walker go instead, and what would that lose?
             least = gain + distance - nearest
             for pair in range(first[walker], past[walker]):
                 if score[pair] <= least:
                     break
-                there = place[pair]
+                there = int(place[pair])
                 length = distance + gain - (score[pair] - price[there])
                 if length >= nearest or length >= work[_DISTANCE, there]:
                     continue
@@ -59,7 +58,7 @@ def seat_all(pairs: Pairs, seekers: I32, state: State, work: I32) -> int:
                 work[_PAIR, there], work[_SEEKER, there] = pair, walker
                 if taken[there] < room[there]:
                     work[_DISTANCE, there], work[_WHERE, there] = length, _CLOSED
-                    nearest, last_place, last_seeker = length, there, np.int32(-1)
+                    nearest, last_place, last_seeker = length, there, -1
                     least = gain + distance - nearest
                 else:
                     size = _reach(work, size, there, length)
@@ -68,19 +67,19 @@ def seat_all(pairs: Pairs, seekers: I32, state: State, work: I32) -> int:
                 at += 1
             while here < 0 or at >= seat_at[here] + taken[here]:
                 if size == 0 or work[_DISTANCE, work[_HEAP, 0]] >= nearest:
-                    here = np.int32(-2)
+                    here = -2
                     break
-                here = work[_HEAP, 0]
+                here = int(work[_HEAP, 0])
                 size = _leave(work, size)
                 work[_DONE, done] = here
                 done += 1
-                distance, at = work[_DISTANCE, here], seat_at[here]
+                distance, at = int(work[_DISTANCE, here]), int(seat_at[here])
             if here == -2:
                 break
-            walker = sitting[at]
+            walker = int(sitting[at])
             gain = score[held[walker]] - price[here]
             if distance + gain < nearest:
-                nearest, last_place, last_seeker = distance + gain, np.int32(-1), walker
+                nearest, last_place, last_seeker = distance + gain, -1, walker
         for at in range(done):
             price[work[_DONE, at]] += nearest - work[_DISTANCE, work[_DONE, at]]
         closed += done
@@ -143,32 +142,33 @@ def fill_all(pairs: Pairs, by_place: ByPlace, places: I32, state: State, work: I
     begins, pair_of, seeker_of, newest, older, owner = by_place
     price, _, room, taken, _, held, _ = state
     closed = 0
-    for origin in places:
+    for which in places:
+        origin = int(which)
         while price[origin] > 0 and taken[origin] < room[origin]:
-            nearest, last_place, newcomer, first_pair = price[origin], origin, np.int32(-1), np.int32(-1)
+            nearest, last_place, newcomer, first_pair = price[origin], origin, -1, -1
             work[_SEEN, 0] = origin
             seen, done, size = 1, 0, _reach(work, 0, origin, 0)
             while size > 0 and work[_DISTANCE, work[_HEAP, 0]] < nearest:
-                here = work[_HEAP, 0]
+                here = int(work[_HEAP, 0])
                 size = _leave(work, size)
                 work[_DONE, done] = here
                 done += 1
                 base = work[_DISTANCE, here] + price[here]
-                at, later = begins[here], newest[here]
+                at, later = int(begins[here]), int(newest[here])
                 while at < begins[here + 1] or later >= 0:
                     if at < begins[here + 1]:
-                        pair, seeker = pair_of[at], seeker_of[at]
+                        pair, seeker = int(pair_of[at]), int(seeker_of[at])
                         at += 1
                     else:
-                        pair, seeker = later, owner[later - pair_of.size]
-                        later = older[later - pair_of.size]
+                        pair, seeker = later, int(owner[later - pair_of.size])
+                        later = int(older[later - pair_of.size])
                     length = base - score[pair]
                     if length >= nearest:
                         continue  # whatever the seeker gains now, it is too far
                     if held[seeker] < 0:
                         nearest, last_place, newcomer, first_pair = length, here, seeker, pair
                         continue
-                    there = place[held[seeker]]
+                    there = int(place[held[seeker]])
                     length += score[held[seeker]] - price[there]
                     if there == here or length >= nearest or length >= work[_DISTANCE, there]:
                         continue
@@ -178,20 +178,20 @@ def fill_all(pairs: Pairs, by_place: ByPlace, places: I32, state: State, work: I
                     size = _reach(work, size, there, length)
                     work[_PAIR, there], work[_SEEKER, there] = pair, seeker
                     if length + price[there] < nearest:
-                        nearest, last_place, newcomer = length + price[there], there, np.int32(-1)
+                        nearest, last_place, newcomer = length + price[there], there, -1
             for each in range(done):
                 price[work[_DONE, each]] -= nearest - work[_DISTANCE, work[_DONE, each]]
             closed += done
             comer, taking, here = newcomer, first_pair, last_place
             while True:
-                mover, onward = work[_SEEKER, here], work[_PAIR, here]
+                mover, onward = int(work[_SEEKER, here]), int(work[_PAIR, here])
                 if here != origin:
                     _stand(mover, here, state)
                 if comer >= 0:
                     _sit(comer, taking, here, state)
                 if here == origin:
                     break
-                comer, taking, here = mover, onward, place[onward]
+                comer, taking, here = mover, onward, int(place[onward])
             _forget(work, seen)
     return closed
 

@@ -72,4 +72,5 @@ def _last_days(places: Places) -> I64:
     """The last day on which a place can be found, as a card says it."""
     offered = np.where(places.open_until == NO_DAY, _NEVER, places.open_until.astype(np.int64))
     running = np.where(places.end == NO_DAY, _NEVER, places.end.astype(np.int64) - 1)
-    return np.clip(np.minimum(offered, running) - _DAY_ZERO, 0, k.DAY_BITS)
+    last: I64 = np.clip(np.minimum(offered, running) - _DAY_ZERO, 0, k.DAY_BITS)
+    return last

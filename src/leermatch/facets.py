@@ -86,7 +86,8 @@ class FacetCodes:
         passing = np.zeros(size if chosen else 0, np.uint8)
         for name, codes in filters.items():
             self._pass(name, codes, passing[offsets[_ROW_OF[name]] :], employers)
-        return Choice(*offsets, self.triple, np.array(chosen, np.int64), passing), np.zeros(size, np.int32)
+        made = Choice._make((*offsets, self.triple, np.array(chosen, np.int64), passing))
+        return made, np.zeros(size, np.int32)
 
     def _pass(self, name: str, codes: Collection[str], passing: U8, employers: Employers | None) -> None:
         """Mark the numbers of a facet that pass when one of the codes must hold. Unheard-of codes match nothing."""
@@ -103,9 +104,11 @@ class FacetCodes:
                     passing[row_of[code] + 1] = 1
             passing[0] = name in _OPEN_MINDED
 
-    def counts(self, name: str, choice: Choice, counted: list[int], employers: Employers | None) -> dict[str, int]:
+    def counts(
+        self, name: str, choice: Choice, counted: list[int], employers: Employers | None
+    ) -> dict[str, int]:
         """Code → how many places this choice alone would give, "" → those of unknown value; nothing left out but 0."""
-        at = choice[_ROW_OF[name]]
+        at: int = getattr(choice, name)
         unknown = counted[at]
         if name == "outcome":
             bits = counted[at : at + _EIGHT]

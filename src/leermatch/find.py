@@ -113,7 +113,10 @@ def find(market: Market, query: Query) -> Found:
         if employers is not None:
             columns = columns._replace(employer=employers.rows)  # noqa: PLW2901
         choice, tally = market.facet_codes.choice(asked, filters, employers)
-        postings, squares = segment.index.postings(), market.squares(number, limits) if is_plain else NO_SQUARES
+        postings, squares = (
+            segment.index.postings(),
+            market.squares(number, limits) if is_plain else NO_SQUARES,
+        )
         finding.search(columns, postings, words, limits, choice, squares, best, tally, counts)
         counted = tally.tolist()
         for name in query.facets:
@@ -156,7 +159,11 @@ def _heap(market: Market, query: Query) -> Best:
 
 
 def _has_conditions(query: Query) -> bool:
-    return query.no_diploma or query.wage_known or not (query.language_max is query.start_from is query.start_until is None)
+    return (
+        query.no_diploma
+        or query.wage_known
+        or not (query.language_max is query.start_from is query.start_until is None)
+    )
 
 
 def _limits(query: Query, *, has_words: bool) -> Limits:

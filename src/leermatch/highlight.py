@@ -15,7 +15,7 @@ from functools import lru_cache
 from leermatch.compounds import split
 from leermatch.index import AS_WRITTEN
 from leermatch.market import Market
-from leermatch.question import understand
+from leermatch.question import Question
 from leermatch.text import TEXT_LENGTH, WORD_LENGTH, has_weight, normalise, stem, word_spans, words
 from leermatch.vocabulary import Occupation
 
@@ -40,11 +40,13 @@ def highlight(market: Market, query_text: str, text: str, *, occupation: str = "
 class Highlighter:
     """One question, read once, for many texts. Reading costs what `find` costs without the places."""
 
-    def __init__(self, market: Market, query_text: str) -> None:
-        """Read a question of any length."""
+    def __init__(self, market: Market, question: str | Question) -> None:
+        """Read a question of any length, or take what `find` made of it."""
         self._market = market
-        asked = understand(market.indexes, query_text).asked
-        self._terms = frozenset(term for each in asked for option in each.options for term in option.terms)
+        read = market.reader.read(question)[0] if isinstance(question, str) else question
+        self._terms = frozenset(
+            term for each in read.asked for option in each.options for term in option.terms
+        )
         self._names: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def spans(self, text: str, *, occupation: str = "") -> tuple[Span, ...]:

@@ -194,13 +194,13 @@ def _walk_squares(
     low, top = _strip(south, side, high, y, outer, limits)
     for j in range(low, top + 1):
         edge = south + j * side
-        away = max(max(edge - y, y - (edge + side)), 0.0)
+        away = max(edge - y, y - (edge + side), 0.0)
         left, right = _strip(west, side, across, x, np.sqrt(max(outer * outer - away * away, 0.0)), limits)
         far_y = max(abs(edge - y), abs(edge + side - y))
         for i in range(left, right + 1):
             square = j * across + i
             far_x = max(abs(west + i * side - x), abs(west + (i + 1) * side - x))
-            near_x = max(max(west + i * side - x, x - (west + (i + 1) * side)), 0.0)
+            near_x = max(west + i * side - x, x - (west + (i + 1) * side), 0.0)
             is_whole = not limits.has_circle or (inner > 0 and far_x * far_x + far_y * far_y <= inner * inner)
             near = np.sqrt(near_x * near_x + away * away) * 0.99999 - 0.001
             if is_whole and not _may_lead(square, near, squares, limits, best, counts):
@@ -222,7 +222,7 @@ def _walk_squares(
 @bare
 def _may_lead(square: int, near: float, squares: Squares, limits: Limits, best: Best, counts: I64) -> bool:
     """Whether some place of a square, which lies `near` km away or further, could belong in the heap."""
-    if best.first.size == 0 or squares.first[square] == np.inf and squares.age[square] == NOTHING:
+    if best.first.size == 0 or (squares.first[square] == np.inf and squares.age[square] == NOTHING):
         return False
     if counts[HELD] < best.first.size:
         return True
@@ -263,7 +263,9 @@ def _count_squares(columns: Columns, limits: Limits, choice: Choice, squares: Sq
             age, number = -np.int64(columns.published[row]), columns.id[row]
             if first < squares.first[square] or (
                 first == squares.first[square]
-                and (age < squares.age[square] or (age == squares.age[square] and number < squares.id[square]))
+                and (
+                    age < squares.age[square] or (age == squares.age[square] and number < squares.id[square])
+                )
             ):
                 squares.first[square], squares.age[square], squares.id[square] = first, age, number
 
@@ -275,7 +277,9 @@ def _reach(limits: Limits) -> tuple[float, float]:
 
 
 @bare
-def _strip(edge: float, side: float, many: int, middle: float, half: float, limits: Limits) -> tuple[int, int]:
+def _strip(
+    edge: float, side: float, many: int, middle: float, half: float, limits: Limits
+) -> tuple[int, int]:
     """The first and last of `many` strips that a stretch around a middle touches; all without a circle."""
     if not limits.has_circle:
         return 0, many - 1
@@ -309,7 +313,7 @@ def _runs(columns: Columns, limits: Limits) -> I64:
     runs = np.empty((max(top - low, -1) + 2, 2), np.int64)
     for j in range(low, top + 1):
         edge = south + j * side
-        away = max(max(edge - y, y - (edge + side)), 0.0)
+        away = max(edge - y, y - (edge + side), 0.0)
         left, right = _strip(west, side, across, x, np.sqrt(max(outer * outer - away * away, 0.0)), limits)
         if left <= right:
             first, past = squares[j * across + left], squares[j * across + right + 1]
@@ -339,7 +343,14 @@ def _is_open(row: int, anywhere: bool, columns: Columns, limits: Limits) -> int:
 
 @bare
 def _count(
-    row: int, points: int, columns: Columns, limits: Limits, choice: Choice, best: Best, tally: I32, counts: I64
+    row: int,
+    points: int,
+    columns: Columns,
+    limits: Limits,
+    choice: Choice,
+    best: Best,
+    tally: I32,
+    counts: I64,
 ) -> None:
     """Count a row that is open and lies in the circle or nowhere, and offer it to the heap."""
     if columns.gone.size > 0 and columns.gone[row]:
@@ -459,7 +470,13 @@ def settle(best: Best, held: int) -> None:
         number, km = best.id[last], best.km[last]
         _move(0, last, best)
         at = _sunk(first, points, age, number, last, best)
-        best.first[at], best.points[at], best.age[at], best.id[at], best.km[at] = first, points, age, number, km
+        best.first[at], best.points[at], best.age[at], best.id[at], best.km[at] = (
+            first,
+            points,
+            age,
+            number,
+            km,
+        )
 
 
 @bare
@@ -469,7 +486,12 @@ def _sunk(first: float, points: int, age: int, number: int, size: int, best: Bes
     while 2 * at + 1 < size:
         below = 2 * at + 1
         if below + 1 < size and _worse(
-            best.first[below + 1], best.points[below + 1], best.age[below + 1], best.id[below + 1], below, best
+            best.first[below + 1],
+            best.points[below + 1],
+            best.age[below + 1],
+            best.id[below + 1],
+            below,
+            best,
         ):
             below += 1
         if _worse(first, points, age, number, below, best):
@@ -671,7 +693,9 @@ def _gather(
         added = _others(option, lead, np.int64(postings.lows[at]), postings, asked, cursors)
         if added >= 0:
             slot = np.int64(postings.lows[at]) & (WINDOW - 1)
-            slot_of[word, slot] = max(np.int64(slot_of[word, slot]), added + np.int64(postings.impacts[at + shift]) * weight)
+            slot_of[word, slot] = max(
+                np.int64(slot_of[word, slot]), added + np.int64(postings.impacts[at + shift]) * weight
+            )
             marked[slot] = 1
         at += 1
     cursors.at[lead] = at
@@ -730,7 +754,7 @@ def meet(postings: Postings, terms: I64) -> bool:
                     return True
         else:
             for low in range(postings.offsets[entry + 1] - postings.offsets[entry]):
-                if postings.impacts[cursors.shift[lead] + low]:
-                    if _others(0, lead, low, postings, asked, cursors) >= 0:
-                        return True
+                holds = postings.impacts[cursors.shift[lead] + low] > 0
+                if holds and _others(0, lead, low, postings, asked, cursors) >= 0:
+                    return True
     return False

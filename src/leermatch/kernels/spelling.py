@@ -50,7 +50,10 @@ def near(
     rows, found, many = np.empty(16, np.int64), np.empty(16, np.int64), 0
     other = np.empty(64, np.int32)
     for row in range(low, high):
-        if starts[row + 1] - starts[row] < word.size - most or _bits(sets[row] ^ np.uint32(own_set)) > 2 * most:
+        if (
+            starts[row + 1] - starts[row] < word.size - most
+            or _bits(sets[row] ^ np.uint32(own_set)) > 2 * most
+        ):
             continue
         size = _code_points(letters, starts[row], starts[row + 1], other)
         if abs(size - word.size) > most:

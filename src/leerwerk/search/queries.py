@@ -80,7 +80,7 @@ def find_places(question: Question, *, now: datetime) -> Results:
     market = current_market(now)
     found = find(market, _engine_query(question, location, now))
     rows = _open_places(found.ids.tolist())
-    words = Highlighter(market, question.what)
+    words = Highlighter(market, found.question)
     hits = [replace(hit, marks=_marks(words, hit.place)) for hit in _hits(found, rows)]
     return Results(
         question=question,

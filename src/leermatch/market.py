@@ -138,11 +138,6 @@ class Market:
             found["qualification", qualification.code] = len(occupations) + row
         return found
 
-    @cached_property
-    def compound_parts(self) -> frozenset[str]:
-        """The words that may be a part of a compound, for who splits many words of running text."""
-        return frozenset(self.base.index.parts)
-
     def changed(
         self, columns: Mapping[str, Column], *, closed: Collection[int] = (), bounds: Bounds = NETHERLANDS
     ) -> Market:

@@ -24,7 +24,10 @@ from leermatch.wordlist import spelled
 #: In this order a text is read; a token says which of them it stands in.
 FIELDS: Final = ("title", "keywords", "locality", "description", "employer_name")
 _SLICE: Final = 8_192
-_ROOM: Final = 4_096
+#: Slots of a new book: too few for the words without weight, so that whoever reads anything has seen a book grow,
+#: and its kernel is compiled.
+_SLOTS: Final = 256
+_STREAM: Final = 4_096
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,11 +56,11 @@ class Wordbook:
 
     def __init__(self) -> None:
         """A book that knows the words without weight."""
-        self.slots = np.zeros(_ROOM, np.uint64)
-        self.spelled = np.empty(8 * _ROOM, np.uint8)
-        self.ends = np.zeros(_ROOM // 2 + 1, np.int64)
+        self.slots = np.zeros(_SLOTS, np.uint64)
+        self.spelled = np.empty(8 * _SLOTS, np.uint8)
+        self.ends = np.zeros(_SLOTS // 2 + 1, np.int64)
         self.many = self.weightless = 0
-        self.stream = np.empty(_ROOM, np.uint32)
+        self.stream = np.empty(_STREAM, np.uint32)
         column, none = TextColumn.of([" ".join(sorted(WEIGHTLESS))]), TextColumn.empty(1)
         self.read((column, none, none, none, none), 0, 1, np.empty(1, np.int32), np.empty(1, np.int32))
         self.weightless = self.many

@@ -159,7 +159,7 @@ def weigh(
                 cursor = cursors[term]
                 rows[cursor] = row
                 impact = np.float32(rarity[term] * weight * (k1 + 1) / (weight + room[row]))
-                impacts[cursor] = min(max(np.int64(np.floor(impact * steps[term] + 0.5)), 1), 255)
+                impacts[cursor] = min(max(int(np.floor(impact * steps[term] + 0.5)), 1), 255)
                 cursors[term] = cursor + 1
         else:
             for i in range(many):

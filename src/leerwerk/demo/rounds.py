@@ -33,9 +33,16 @@ def make_round(*, now: datetime) -> MatchingRound | None:
         return made_before
     actor = actor_for(User.objects.get(email=COORDINATOR.email), now.date())
     region = Region.objects.current().get(code=HOME)
-    asked = {"objective": Objective.STABLE, "policy": POLICY, "seed": SEED, "number": NUMBER}
     try:
-        row = start_round(region=region, actor=actor, now=now, **asked)
+        row = start_round(
+            region=region,
+            objective=Objective.STABLE,
+            policy=POLICY,
+            seed=SEED,
+            number=NUMBER,
+            actor=actor,
+            now=now,
+        )
     except Refusal:
         return None
     run_round(round_id=row.pk)

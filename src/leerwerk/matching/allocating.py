@@ -181,5 +181,5 @@ class View:
 
     def obstacles(self, position: int) -> dict[str, int]:
         """What keeps most places out for somebody: reason → places."""
-        found = obstacles_of(self.market, self.seekers[position], day_number(self.today), self.weights)
+        found = obstacles_of(self.market, self.seekers[position], day_number(self.today))
         return dict(list(found.items())[:MOST_OBSTACLES])

@@ -6,11 +6,11 @@ from datetime import datetime
 from leermatch import (
     SCALE,
     Market,
-    Ranking,
     Reason,
     Seeker,
     Weights,
     day_number,
+    exclusions,
     explain,
     near_misses,
     rank_places,
@@ -114,7 +114,7 @@ def shortlist(case: Case, *, now: datetime, k: int = 10, near: int = 3) -> Short
     return Shortlist(
         fitting=tuple(found),
         eligible_total=ranking.eligible_total,
-        excluded=_counts(ranking),
+        excluded=obstacles_of(market, seeker, today),
         near_misses=tuple(
             _explained(market, seeker, rows[place_id], 0, today, weights)
             for place_id in near_ids
@@ -162,11 +162,7 @@ def _open_places(place_ids: list[int]) -> dict[int, Place]:
     return {row.pk: row for row in rows.select_related("employer", "occupation", "qualification", "region")}
 
 
-def obstacles_of(market: Market, seeker: Seeker, today: int, weights: Weights) -> dict[str, int]:
+def obstacles_of(market: Market, seeker: Seeker, today: int) -> dict[str, int]:
     """How many places each reason keeps out for a seeker, the reason of most places first."""
-    return _counts(rank_places(market, seeker, today=today, k=1, weights=weights))
-
-
-def _counts(ranking: Ranking) -> dict[str, int]:
-    ordered = sorted(ranking.excluded.items(), key=lambda pair: -pair[1])
+    ordered = sorted(exclusions(market, seeker, today=today).items(), key=lambda pair: -pair[1])
     return {Reason(reason).name or "": number for reason, number in ordered}

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.matching.enums import AsideReason, Objective, SeekerGroup
+from leerwerk.network.models import Region
 from leerwerk.web.ui.forms import PlainForm
 
 PRIORITIES = [(0, _("geen voorrang")), (5, _("een beetje voorrang")), (15, _("veel voorrang"))]
@@ -28,7 +29,7 @@ class RoundForm(PlainForm):
 
     # The same form sent twice is one round.
     number = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    region = forms.ModelChoiceField(label=_("Regio"), queryset=None, empty_label=None)
+    region = forms.ModelChoiceField(label=_("Regio"), queryset=Region.objects.none(), empty_label=None)
     objective = forms.ChoiceField(
         label=_("Waar gaat het om?"),
         choices=Objective.choices,
@@ -51,7 +52,10 @@ class RoundForm(PlainForm):
     def __init__(self, *args: Any, regions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["objective"].choices = [  # type: ignore[attr-defined]
-            (aim.value, format_html("<strong>{}.</strong> {}", str(aim.label).capitalize(), told))
+            (
+                aim.value,
+                format_html("<span><strong>{}.</strong> {}</span>", str(aim.label).capitalize(), told),
+            )
             for aim, told in OBJECTIVES.items()
         ]
         self.fields["region"].queryset = regions  # type: ignore[attr-defined]

@@ -119,7 +119,7 @@ def _beside(
         except (RecursionError, MemoryError):
             break
         cut, lists, solved = asked, tried, answer
-        # Its time grows with the square: the next would take four times as long.
+        # The next has twice as many, and takes two to four times as long.
         if 4 * (answer.making_s + answer.solving_s) > budget_s:
             break
         many *= 2

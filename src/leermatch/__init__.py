@@ -36,6 +36,9 @@ which scarce place (`edges_of`, `allocate_stable`, judged by `check_allocation`)
 >>> edges = lm.edges_of(market, [person, person], today=20_500)
 >>> lm.check_allocation(edges, lm.allocate_stable(edges, seed=1).edge_of).is_stable
 True
+>>> report = lm.compare_allocations(edges, {"stable": lm.allocate_stable(edges, seed=1).edge_of})
+>>> report.allocations["stable"].placed, report.allocations["stable"].first_choice
+(1, 1)
 
 What is not known never excludes: it is compatible, and told apart as "to check". Days are day numbers
 (`day_number`), scores are whole numbers (`SCALE` to the point), wording is left to whoever shows them.

@@ -44,11 +44,11 @@ def run_build(places: int, *, peers: Sequence[str] = ()) -> Report:
     """Documents a second and peak memory, from texts on disk to the index; milliseconds for a few changes."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        size = _alone(_write, folder, places)
-        ours = _alone(_measure_index, folder, places)
-        ours |= _alone(_measure_market, folder, places)
-        limits = _alone(_measure_changes, folder, places)
-        found = {name: _alone(PEERS[name], folder, places) for name in peers}
+        size = alone(_write, folder, places)
+        ours = alone(_measure_index, folder, places)
+        ours |= alone(_measure_market, folder, places)
+        limits = alone(_measure_changes, folder, places)
+        found = {name: alone(PEERS[name], folder, places) for name in peers}
     for figures in found.values():
         figures["ratio"] = ours["market_documents_per_s"] / figures["documents_per_s"]
     return Report(
@@ -161,7 +161,7 @@ def _measure_changes(folder: Path, places: int) -> Figures:
     return figures
 
 
-def _alone(work: Callable[..., T], *arguments: object) -> T:
+def alone(work: Callable[..., T], *arguments: object) -> T:
     """The work in a fresh process: what one leaves behind in memory is no other's."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         return pool.submit(work, *arguments).result()

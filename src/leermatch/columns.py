@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -22,6 +23,8 @@ _LAST_DAY: Final = day_number(date(2200, 1, 1))
 #: Rows are numbered in 31 bits.
 _MOST_ROWS: Final = 2**31 - 1
 _WRONG: Final = -2
+#: What numpy turns into a float by itself; None becomes NaN.
+_PLAIN: Final = frozenset({int, float, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,6 +216,9 @@ class Columns:
     def _as_floats(self, name: str, column: Column) -> F64:
         if isinstance(column, np.ndarray) and column.dtype.kind in "iufb":
             return column.astype(np.float64)
+        if set(map(type, column)) <= _PLAIN:
+            with suppress(OverflowError):  # else: a whole number that no float can hold
+                return np.array(list(column), dtype=np.float64)
         try:
             return np.array([math.nan if v is None else _float(v) for v in column], dtype=np.float64)
         except (TypeError, ValueError, OverflowError):

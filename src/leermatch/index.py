@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from leermatch.arrays import F32, F64, I32, I64, U8, U16, U32, freeze
+from leermatch.arrays import F32, F64, I32, I64, U8, U16, U32, AnyArray, freeze
 from leermatch.kernels.blocks import measure, write
 from leermatch.kernels.finding import Postings
 from leermatch.wordlist import WordList
@@ -95,7 +95,7 @@ def pack(
     """The index of n rows. `starts` (terms + 1,) int64; `rows` int32 ascending within a term and `impacts` uint8
     in steps of most / 255 (postings,); `most` (terms,) float32 the most that each term can add to a score."""
     blocks, listed, written = measure(starts, rows, n)
-    made = {
+    made: dict[str, AnyArray] = {
         "firsts": np.zeros(len(terms) + 1, np.int64),
         "blocks": np.empty(blocks, np.uint16),
         "offsets": np.zeros(blocks + 1, np.int64),

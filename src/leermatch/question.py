@@ -110,7 +110,7 @@ def program(index: TextIndex, question: Question) -> Asked:
                 options_at.append(len(terms))
         words_at.append(len(options_at) - 1)
     made = (np.array(numbers, dtype=np.int64) for numbers in (words_at, options_at, terms, weights))
-    return Asked(*made, needed=question.needed)
+    return Asked._make((*made, question.needed))
 
 
 def _asked(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) -> AskedWord:

@@ -7,11 +7,14 @@ from dataclasses import replace
 from itertools import product
 from typing import Final, get_args
 
-from leermatch.edges import edges_of
+from leermatch.checks import check_allocation
+from leermatch.edges import edges_of, tickets
 from leermatch.explain import explain
 from leermatch.find import Query, Sort, find
 from leermatch.highlight import highlight
 from leermatch.market import Column, Market, build_market
+from leermatch.optimal import allocate_best
+from leermatch.policy import Policy, Rule
 from leermatch.rank import near_misses, rank_many, rank_places, rank_seekers
 from leermatch.seekers import Seeker
 from leermatch.stable import allocate_stable
@@ -77,7 +80,13 @@ def _rank(market: Market) -> None:
     rank_many(market, seekers, today=_TODAY)
     rank_seekers(market, 3, seekers, today=_TODAY)
     explain(market, seekers[0], 3, today=_TODAY)
-    allocate_stable(edges_of(market, seekers, today=_TODAY))
+    edges = edges_of(market, seekers, today=_TODAY)
+    for policy in (None, Policy((Rule(group=0, reserve=0.5),))):
+        allocate_stable(edges, policy=policy)
+        allocate_best(edges, policy=policy)
+        check_allocation(
+            edges, allocate_stable(edges, policy=policy).edge_of, policy=policy, ties=tickets(edges)
+        )
 
 
 if __name__ == "__main__":

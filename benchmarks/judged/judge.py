@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from leermatch.arrays import I64
 
 BEST, GOOD, FAIR = 3, 2, 1
 CUT = 10
+#: When a peer adds places with some of the words to those with all of them.
+FILLED: Final = ("filled up to ten", "some words when none has all")
 _ANY = "*"
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import psycopg
 
 from benchmarks.judged.documents import Document
-from benchmarks.judged.judge import CUT
+from benchmarks.judged.judge import CUT, FILLED
 from benchmarks.postgres import copy_rows
 from leermatch.text import has_weight, words
 
@@ -20,8 +20,6 @@ _RANKS: Final = ("ts_rank_cd", "ts_rank")
 _LENGTHS: Final = ("0", "1", "8")
 _SLIPS: Final = ("slips", "no slips")
 _NOISE: Final = ("noise left out", "all words")
-#: When places with some of the words are added to those with all of them.
-_FILLED: Final = ("filled up to ten", "some words when none has all")
 _SIMILAR: Final = 0.4
 _SLIPS_FROM: Final = 5
 
@@ -30,7 +28,7 @@ class PostgresRelevance:
     """One table with its words; the dictionary of all words beside it."""
 
     name = "postgresql"
-    forms: Final = tuple(product(_RANKS, _LENGTHS, _SLIPS, _NOISE, _FILLED))
+    forms: Final = tuple(product(_RANKS, _LENGTHS, _SLIPS, _NOISE, FILLED))
 
     def __init__(self, connection: psycopg.Connection[Any], documents: Sequence[Document]) -> None:
         self.connection = connection
@@ -66,7 +64,7 @@ class PostgresRelevance:
             asked = [self._spoken(word) for word in asked]
         found: dict[int, None] = {}
         for joined in (" ".join(asked), " or ".join(asked)):
-            if len(found) < (CUT if filled == _FILLED[0] else 1):
+            if len(found) < (CUT if filled == FILLED[0] else 1):
                 found |= dict.fromkeys(self._ids(joined, rank, length))
         return list(found)[:CUT]
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import tantivy
 
 from benchmarks.judged.documents import Document
-from benchmarks.judged.judge import CUT
+from benchmarks.judged.judge import CUT, FILLED
 from benchmarks.peers.tantivy_words import DUTCH, any_field, dutch, near_any_field
 from leermatch.text import has_weight
 from leermatch.typos import FORGIVEN_FROM
@@ -21,15 +21,13 @@ _BOOSTS: Final = {
 }
 _SLIPS: Final = ("slips", "no slips")
 _NOISE: Final = ("noise left out", "all words")
-#: When places with some of the words are added to those with all of them.
-_FILLED: Final = ("filled up to ten", "some words when none has all")
 
 
 class TantivyRelevance:
     """All words if it can be, else as many as possible."""
 
     name = "tantivy"
-    forms: Final = tuple(product(_BOOSTS, _SLIPS, _NOISE, _FILLED))
+    forms: Final = tuple(product(_BOOSTS, _SLIPS, _NOISE, FILLED))
 
     def __init__(self, documents: Sequence[Document]) -> None:
         builder = tantivy.SchemaBuilder()
@@ -58,7 +56,7 @@ class TantivyRelevance:
             return []
         found: dict[int, None] = {}
         for how in (tantivy.Occur.Must, tantivy.Occur.Should):
-            if len(found) < (CUT if filled == _FILLED[0] else 1):
+            if len(found) < (CUT if filled == FILLED[0] else 1):
                 found |= dict.fromkeys(self._ids(tantivy.Query.boolean_query([(how, one) for one in asked])))
         return list(found)[:CUT]
 

@@ -6,6 +6,7 @@ only the distinct ones are looked up. So a million places with their texts need 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +33,8 @@ _CODED: Final = frozenset(
         "recognition",
     }
 )
+#: Rows of text that are read at once.
+_BATCH: Final = 1 << 16
 #: Columns of numbers that are too large for a float.
 _NUMBERS_OF_THINGS: Final = frozenset({"id", "employer"})
 
@@ -54,11 +57,18 @@ def columns_of_table(table: Any) -> dict[str, Column]:
         table = pa.table(table)
     elif not isinstance(table, pa.Table):
         table = pa.Table.from_batches(list(table))
-    names = table.column_names
+    _refuse_twice(table.column_names)
+    return {name: _column(name, _chunks(name, table.column(name))) for name in table.column_names}
+
+
+def _chunks(name: str, values: Any) -> Any:
+    return values.chunks if name in TEXTS else values
+
+
+def _refuse_twice(names: list[str]) -> None:
     for at, name in enumerate(names):
         if name in names[:at]:
             raise _refused("DUPLICATE_COLUMN", name, 0, at)
-    return {name: _column(name, table.column(name)) for name in names}
 
 
 def columns_of_parquet(path: Path) -> dict[str, Column]:
@@ -67,14 +77,24 @@ def columns_of_parquet(path: Path) -> dict[str, Column]:
     Strings are read as dictionaries where the file holds them so. Raises what `columns_of_table` raises, and
     OSError or pyarrow.ArrowInvalid for a file that is not there or not Parquet.
     """
-    coded = [name for name in pq.read_schema(path).names if name in _CODED]
-    return columns_of_table(pq.read_table(path, read_dictionary=coded))
+    with pq.ParquetFile(path, read_dictionary=[*_CODED]) as file:
+        names = file.schema_arrow.names
+        _refuse_twice(names)
+        return {name: _column(name, _read(file, name)) for name in names}
+
+
+def _read(file: Any, name: str) -> Any:
+    """One column at a time; texts batch by batch, because what was read and what is made of it can be half a GB."""
+    if name in TEXTS:
+        return (batch.column(0) for batch in file.iter_batches(_BATCH, columns=[name]))
+    return file.read(columns=[name]).column(0)
 
 
 def _column(name: str, values: Any) -> Column:
+    """`values`: a chunked array, or the chunks themselves where these are texts."""
+    if name in TEXTS:
+        return _texts(name, values)
     try:
-        if name in TEXTS:
-            return _texts(name, values)
         if name in _CODED:
             return _coded(values)
         if name in INPUT:
@@ -84,13 +104,33 @@ def _column(name: str, values: Any) -> Column:
     return np.zeros(len(values))  # refused by its name
 
 
-def _texts(name: str, values: Any) -> TextColumn:
-    if pa.types.is_dictionary(values.type):
-        values = values.cast(values.type.value_type)
-    if not _is_text(values.type):
-        raise _refused("WRONG_TYPE", name, 0, values.type)
-    # Wide offsets first: all texts together may be more than 2 GB.
-    column = _one(values.cast(pa.large_string()))
+def _texts(name: str, chunks: Iterable[Any]) -> TextColumn:
+    """All texts one after the other. A single chunk stays where it is."""
+    pieces = (_piece(name, chunk) for chunk in chunks)
+    first = next(pieces, TextColumn.empty(0))
+    letters, starts, row = first.letters, [first.starts], len(first)
+    _refuse_other_letters(name, first, 0)
+    grown: bytearray | None = None
+    for piece in pieces:
+        _refuse_other_letters(name, piece, row)
+        begin, end = int(piece.starts[0]), int(piece.starts[-1])
+        if grown is None:
+            starts[0] = first.starts - first.starts[0]
+            grown = bytearray(first.letters[first.starts[0] : first.starts[-1]].data)
+        starts.append(piece.starts[1:] + (len(grown) - begin))
+        grown += piece.letters[begin:end].data
+        row += len(piece)
+    if grown is not None:
+        letters = np.frombuffer(grown, np.uint8)
+    return TextColumn(freeze(letters), freeze(np.concatenate(starts)))
+
+
+def _piece(name: str, chunk: Any) -> TextColumn:
+    if pa.types.is_dictionary(chunk.type):
+        chunk = chunk.cast(chunk.type.value_type)
+    if not _is_text(chunk.type):
+        raise _refused("WRONG_TYPE", name, 0, chunk.type)
+    column = chunk.cast(pa.large_string())
     if column.null_count:
         lengths = np.diff(_starts(column))
         if lengths[
@@ -98,16 +138,18 @@ def _texts(name: str, values: Any) -> TextColumn:
         ].any():  # Arrow allows leftovers under a null
             column = column.fill_null("")
     letters = column.buffers()[2]
-    found = TextColumn(
-        freeze(np.frombuffer(letters, np.uint8) if letters is not None else np.empty(0, np.uint8)),
-        freeze(_starts(column)),
-    )
+    found = np.frombuffer(letters, np.uint8) if letters is not None else np.empty(0, np.uint8)
+    return TextColumn(freeze(found), freeze(_starts(column)))
+
+
+def _refuse_other_letters(name: str, piece: TextColumn, row: int) -> None:
+    """Arrow does not look whether texts are UTF-8."""
+    buffers = [None, pa.py_buffer(piece.starts), pa.py_buffer(piece.letters)]
     try:
-        column.validate(full=True)
+        pa.Array.from_buffers(pa.large_string(), len(piece), buffers).validate(full=True)
     except pa.ArrowInvalid as fault:
-        row = next(row for row in range(len(found)) if not _is_utf8(found, row))
-        raise _refused("NOT_A_TEXT", name, row, found[row]) from fault
-    return found
+        at = next(at for at in range(len(piece)) if not _is_utf8(piece, at))
+        raise _refused("NOT_A_TEXT", name, row + at, piece[at]) from fault
 
 
 def _starts(column: Any) -> I64:

@@ -130,6 +130,9 @@ def test_text_that_is_not_utf8_is_refused_naming_the_row() -> None:
     title = pa.array([b"kok", b"k\xffk"], pa.binary()).view(pa.string())
     with pytest.raises(MarketRefused, match="NOT_A_TEXT: column title, row 1"):
         columns_of_table(pa.table({"id": [1, 2], "title": title}))
+    sound = pa.table({"id": [1, 2], "title": ["a", "b"]})
+    with pytest.raises(MarketRefused, match="NOT_A_TEXT: column title, row 3"):
+        columns_of_table(pa.concat_tables([sound, pa.table({"id": [1, 2], "title": title})]))
 
 
 def test_table_without_rows_is_an_empty_market() -> None:

@@ -77,9 +77,9 @@ def columns_of_parquet(path: Path) -> dict[str, Column]:
     Strings are read as dictionaries where the file holds them so. Raises what `columns_of_table` raises, and
     OSError or pyarrow.ArrowInvalid for a file that is not there or not Parquet.
     """
-    with pq.ParquetFile(path, read_dictionary=[*_CODED]) as file:
-        names = file.schema_arrow.names
-        _refuse_twice(names)
+    names = pq.read_schema(path).names
+    _refuse_twice(names)
+    with pq.ParquetFile(path, read_dictionary=[name for name in names if name in _CODED]) as file:
         return {name: _column(name, _read(file, name)) for name in names}
 
 

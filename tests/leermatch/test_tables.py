@@ -72,6 +72,11 @@ def test_table_of_other_types_makes_the_same_market(tmp_path: Path) -> None:
     _assert_same(build_market(columns_of_table(iter(batches)), VOCABULARIES), market)
 
 
+def test_parquet_may_hold_some_columns_only(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"id": [1, 2], "title": ["kok", None]}), tmp_path / "places.parquet")
+    assert len(build_market(columns_of_parquet(tmp_path / "places.parquet"), VOCABULARIES)) == 2
+
+
 def test_table_may_hold_changes() -> None:
     columns = random_columns(np.random.default_rng(3), 20)
     changed = build_market({"id": [7, 10**9]}, VOCABULARIES).changed(columns_of_table(_table(columns)))

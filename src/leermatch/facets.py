@@ -28,6 +28,8 @@ _LEVELS: Final = ("1", "2", "3", "4")
 _PATHWAYS: Final = tuple(member.name for member in Pathway if member)
 _LANGUAGES: Final = tuple(member.name for member in Language if member)
 _OUTCOMES: Final = tuple(str(member.name) for member in Outcome)
+#: For each outcome the numbers that hold its bit.
+_WITH_OUTCOME: Final = {code: [bits for bits in range(8) if bits & Outcome[code]] for code in _OUTCOMES}
 _NUMBER_LENGTH: Final = 18
 _EIGHT: Final = 8
 
@@ -104,24 +106,22 @@ class FacetCodes:
                     passing[row_of[code] + 1] = 1
             passing[0] = name in _OPEN_MINDED
 
-    def counts(
-        self, name: str, choice: Choice, counted: list[int], employers: Employers | None
-    ) -> dict[str, int]:
+    def counts(self, name: str, choice: Choice, tally: I32, employers: Employers | None) -> dict[str, int]:
         """Code → how many places this choice alone would give, "" → those of unknown value; nothing left out but 0."""
         at: int = getattr(choice, name)
-        unknown = counted[at]
+        unknown = int(tally[at])
         if name == "outcome":
-            bits = counted[at : at + _EIGHT]
-            found = {c: sum(bits[b] for b in range(_EIGHT) if b & Outcome[c]) for c in _OUTCOMES}
+            bits = tally[at : at + _EIGHT].tolist()
+            found = {code: sum(bits[b] for b in with_it) for code, with_it in _WITH_OUTCOME.items()}
             return {code: count for code, count in (*found.items(), ("", unknown)) if count}
         if name == "employer" and employers is not None:
-            many = np.array(counted[at + 1 : at + 1 + employers.numbers.size], np.int64)
+            many = tally[at + 1 : at + 1 + employers.numbers.size]
             rows = np.flatnonzero(many)
             result = dict(zip(map(str, employers.numbers[rows].tolist()), many[rows].tolist(), strict=True))
         else:
             codes = self.codes[name]
             extra = unknown if name in _OPEN_MINDED else 0
-            pairs = zip(codes, counted[at + 1 : at + 1 + len(codes)], strict=True)
+            pairs = zip(codes, tally[at + 1 : at + 1 + len(codes)].tolist(), strict=True)
             result = {code: count + extra for code, count in pairs if count + extra}
         if unknown:
             result[""] = unknown

@@ -118,9 +118,8 @@ def find(market: Market, query: Query) -> Found:
             market.squares(number, limits) if is_plain else NO_SQUARES,
         )
         finding.search(columns, postings, words, limits, choice, squares, best, tally, counts)
-        counted = tally.tolist()
         for name in query.facets:
-            more = market.facet_codes.counts(name, choice, counted, employers)
+            more = market.facet_codes.counts(name, choice, tally, employers)
             facets[name] = _added(facets[name], more) if facets[name] else more
     total, lost, held = counts.tolist()
     finding.settle(best, held)

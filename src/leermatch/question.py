@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,7 @@ from leermatch.kernels.finding import Asked, meet
 from leermatch.text import QUESTION_LENGTH, QUESTION_WORDS, STOP_WORDS, has_weight, stem, words
 from leermatch.typos import near_words, slips_forgiven
 
-#: Questions that are remembered, about 2 kB each.
+#: Questions that are remembered, about 2 kB each, and words.
 REMEMBERED: Final = 4_096
 #: Scores are counted in whole parts of this, so that sums are exact in any order.
 POINTS: Final = 1 << 16
@@ -68,28 +69,35 @@ class Question:
         return many if many <= 2 else many - 1 if many <= 4 else -(-3 * many // 4)  # noqa: PLR2004
 
 
-def understand(indexes: Sequence[TextIndex], text: str) -> Question:
+def understand(
+    indexes: Sequence[TextIndex], text: str, alone: dict[str, tuple[AskedWord, bool]] | None = None
+) -> Question:
     """The question in a text of any length, put to all of some indexes together. Only its first 200 characters and
-    16 words are read."""
+    16 words are read. `alone` remembers words from one question to the next."""
     spelled = list(dict.fromkeys(words(text[:QUESTION_LENGTH])))
     weighty = [word for word in spelled if has_weight(word)][:QUESTION_WORDS]
     ignored = tuple(word for word in spelled if not has_weight(word))
-    return Question(tuple(_asked(indexes, weighty, position) for position in range(len(weighty))), ignored)
+    alone = {} if alone is None else alone
+    asked = (_asked(indexes, weighty, position, alone) for position in range(len(weighty)))
+    return Question(tuple(asked), ignored)
 
 
 class Reader:
-    """Understands questions that are put to all of some indexes together, and remembers the last ones."""
+    """Understands questions that are put to all of some indexes together, and remembers them and their words."""
 
     def __init__(self, indexes: Sequence[TextIndex]) -> None:
         self._indexes = indexes
         self._known: dict[str, tuple[Question, tuple[Asked, ...]]] = {}
+        self._alone: dict[str, tuple[AskedWord, bool]] = {}
 
     def read(self, text: str) -> tuple[Question, tuple[Asked, ...]]:
         """What is meant by a text of any length, and how a kernel asks each index for it."""
         text = text[:QUESTION_LENGTH]
         known = self._known.get(text)
         if known is None:
-            question = understand(self._indexes, text)
+            if len(self._alone) >= REMEMBERED:
+                self._alone = {}
+            question = understand(self._indexes, text, self._alone)
             known = question, tuple(program(index, question) for index in self._indexes)
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
@@ -109,23 +117,44 @@ def program(index: TextIndex, question: Question) -> Asked:
                 weights += [max(int(part * float(index.most[row]) + 0.5), 1) for row in rows]
                 options_at.append(len(terms))
         words_at.append(len(options_at) - 1)
-    made = (np.array(numbers, dtype=np.int64) for numbers in (words_at, options_at, terms, weights))
-    return Asked._make((*made, question.needed))
+    lists = (words_at, options_at, terms, weights)
+    ends = tuple(accumulate(map(len, lists)))
+    joined = np.array(
+        [*words_at, *options_at, *terms, *weights], dtype=np.int64
+    )  # one array is made sooner than four
+    return Asked(
+        joined[: ends[0]],
+        joined[ends[0] : ends[1]],
+        joined[ends[1] : ends[2]],
+        joined[ends[2] :],
+        question.needed,
+    )
 
 
-def _asked(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) -> AskedWord:
+def _asked(
+    indexes: Sequence[TextIndex],
+    weighty: Sequence[str],
+    position: int,
+    alone: dict[str, tuple[AskedWord, bool]],
+) -> AskedWord:
+    """A word of a question among its neighbours. `alone` remembers what is made of words by themselves."""
     word = weighty[position]
+    if word not in alone:
+        alone[word] = _alone(indexes, word)
+    asked, is_known = alone[word]
+    joined = _joined(indexes, weighty, position)
+    return AskedWord(word, word, "", (*(asked.options if is_known else ()), *joined)) if joined else asked
+
+
+def _alone(indexes: Sequence[TextIndex], word: str) -> tuple[AskedWord, bool]:
+    """What is made of a word by itself, and whether it occurs as it is asked, whole or in parts."""
     parts = _parts(indexes, word)
-    options = [
-        *_plain(indexes, word, 1.0),
-        *_joined(indexes, weighty, position),
-        *_together(indexes, tuple(parts)),
-    ]
+    options = [*_plain(indexes, word, 1.0), *_together(indexes, tuple(parts))]
     if options:
-        return AskedWord(word, word, "", tuple(options))
+        return AskedWord(word, word, "", tuple(options)), True
     form, options = _formed(indexes, word)
     if options:
-        return AskedWord(word, form, "", tuple(options))
+        return AskedWord(word, form, "", tuple(options)), False
     near = _near(indexes, word)
     better = near[0][1] if near else ""
     forgiven = [(d, other) for d, other in near if d == near[0][0] <= slips_forgiven(word)][:_MOST_NEAR]
@@ -138,7 +167,7 @@ def _asked(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) 
     if not options:
         meant = known_end(word, lambda part: _may_stand_for_all(indexes, part))
         options = _plain(indexes, meant, _ONE_PART) if meant else []
-    return AskedWord(word, meant, better, tuple(options))
+    return AskedWord(word, meant, better, tuple(options)), False
 
 
 def _plain(indexes: Sequence[TextIndex], word: str, factor: float) -> list[Option]:

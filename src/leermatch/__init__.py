@@ -2,7 +2,7 @@
 
 One columnar *market* of places answers three questions: what can be found with these words around here (`find`,
 `highlight`), which places suit this person best and why (`rank_places`, `explain`, `near_misses`), and who gets
-which scarce place (`edges_of`, `allocate_stable`, judged by `check_allocation`).
+which scarce place (`edges_of`, `allocate_stable`, `allocate_best`, judged by `check_allocation`).
 
 >>> import leermatch as lm
 >>> words = lm.Vocabularies(
@@ -36,6 +36,9 @@ which scarce place (`edges_of`, `allocate_stable`, judged by `check_allocation`)
 >>> edges = lm.edges_of(market, [person, person], today=20_500)
 >>> lm.check_allocation(edges, lm.allocate_stable(edges, seed=1).edge_of).is_stable
 True
+>>> best = lm.allocate_best(edges, seed=1, gap=0)
+>>> best.certificate.total == best.certificate.bound
+True
 >>> report = lm.compare_allocations(edges, {"stable": lm.allocate_stable(edges, seed=1).edge_of})
 >>> report.allocations["stable"].placed, report.allocations["stable"].first_choice
 (1, 1)
@@ -44,7 +47,7 @@ What is not known never excludes: it is compatible, and told apart as "to check"
 (`day_number`), scores are whole numbers (`SCALE` to the point), wording is left to whoever shows them.
 """
 
-from leermatch.checks import Verdict, check_allocation
+from leermatch.checks import Proof, Verdict, check_allocation, check_certificate
 from leermatch.codes import (
     FLEXIBLE,
     NO_DAY,
@@ -65,6 +68,7 @@ from leermatch.explain import Contribution, Explanation, ReasonFact, explain
 from leermatch.find import FACETS, Found, Query, find
 from leermatch.highlight import Highlighter, highlight
 from leermatch.market import Market, MarketRefused, Places, Problem, build_market
+from leermatch.optimal import Best, Certificate, Share, SharesRefused, allocate_best
 from leermatch.policy import Policy, Rule, group_mask
 from leermatch.rank import (
     Ranking,
@@ -77,6 +81,7 @@ from leermatch.rank import (
     rank_seekers,
 )
 from leermatch.relaxing import Relaxation
+from leermatch.repair import Changes, Kept
 from leermatch.seekers import Seeker, Seekers, read_seekers, seekers_of
 from leermatch.snapshot import (
     SnapshotRefused,
@@ -99,6 +104,9 @@ __all__ = [
     "NO_DAY",
     "SCALE",
     "Allocation",
+    "Best",
+    "Certificate",
+    "Changes",
     "Choices",
     "Contribution",
     "Days",
@@ -109,6 +117,7 @@ __all__ = [
     "Found",
     "GroupFigures",
     "Highlighter",
+    "Kept",
     "Language",
     "Market",
     "MarketRefused",
@@ -119,6 +128,7 @@ __all__ = [
     "Places",
     "Policy",
     "Problem",
+    "Proof",
     "Qualification",
     "Query",
     "Ranking",
@@ -131,15 +141,19 @@ __all__ = [
     "Seeker",
     "SeekerRanking",
     "Seekers",
+    "Share",
+    "SharesRefused",
     "SnapshotRefused",
     "ToCheck",
     "TradeOff",
     "Verdict",
     "Vocabularies",
     "Weights",
+    "allocate_best",
     "allocate_stable",
     "build_market",
     "check_allocation",
+    "check_certificate",
     "compare_allocations",
     "current_delta",
     "current_version",

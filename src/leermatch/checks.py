@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -79,6 +80,64 @@ def check_allocation(
         total_score=int(scores.sum()),
         worst_score=int(scores.min()) if held.size else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What prices prove: no allocation is worth more than `bound`. `faults` names what is wrong with them."""
+
+    faults: tuple[str, ...]
+    total: int
+    bound: int
+
+    @property
+    def gap(self) -> float:
+        """What could be left to win at most, as a part of the bound."""
+        return (self.bound - self.total) / self.bound if self.bound else 0.0
+
+
+def check_certificate(
+    edges: Pairs,
+    edge_of: I64,
+    prices: I64,
+    *,
+    policy: Policy | None = None,
+    rewards: Sequence[int] = (),
+    promised: Sequence[int] = (),
+) -> Proof:
+    """Count the bound of an allocation again from its prices (m,): seats at these prices, and each seeker's best gain.
+
+    Any prices that are not below 0 bound the total of every lawful allocation (duality of linear programmes). A place
+    has no more seats to count than it has pairs. Points of the policy count as score; `rewards` and
+    `promised` hold, for each reserving rule, the reward and the seats that members had to get.
+    """
+    score, seeker, place = edges.score, edges.seeker, edges.place
+    groups = np.zeros(edges.seekers, np.int64) if edges.groups is None else edges.groups
+    if policy is not None:
+        score = score + policy.points(seeker, place, groups, edges.place_ids)
+    rules = policy.reserving if policy is not None and rewards else ()
+    counting = [rule.members(groups)[seeker] & rule.covers(edges.place_ids)[place] for rule in rules]
+    faults = _shape_faults(edges, edge_of) + tuple(
+        f"PRICE_BELOW_0 place {at}" for at in np.flatnonzero(prices < 0).tolist()
+    )
+    if faults:
+        return Proof(faults, 0, 0)
+    held = edge_of[edge_of >= 0]
+    faults = tuple(
+        f"PROMISE_NOT_KEPT rule {at}"
+        for at, (counts, seats) in enumerate(zip(counting, promised, strict=True))
+        if counts[held].sum() < seats
+    )
+    scoring = score > 0
+    net = np.where(scoring, score - prices[place], 0)
+    for counts, reward in zip(counting, rewards, strict=True):
+        net += reward * (counts & scoring)
+    gain = np.zeros(edges.seekers, np.int64)
+    np.maximum.at(gain, seeker, net)
+    seats_of = np.minimum(edges.capacities, np.bincount(place, minlength=prices.size))
+    owed = sum(reward * seats for reward, seats in zip(rewards, promised, strict=True))
+    bound = int((seats_of * prices).sum()) + int(gain.sum()) - owed
+    return Proof(faults, int(score[held].sum()), bound)
 
 
 def _shape_faults(edges: Pairs, edge_of: I64) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from importlib import import_module
+from typing import Final, cast
 
 import numpy as np
 
@@ -45,30 +46,75 @@ class Certificate:
         return (self.bound - self.total) / self.bound if self.bound else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What became of a reserve of the policy, in seats that members hold at the places of the rule.
+
+    `asked` by the policy; `possible` when nothing else counted; `placed`. `reward` is the price of the promise: what
+    one seat less for the group would have been worth to all, in 1/SCALE points. The certificate is about
+    all allocations that place as many as the least of these three: its bound is that with `reward` for each such seat,
+    less the rewards of those promised.
+    """
+
+    asked: int
+    possible: int
+    placed: int
+    reward: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Best:
-    """`edge_of` (seekers,) int64: the pair of the `Edges` that each seeker holds, -1 for none."""
+    """`edge_of` (seekers,) int64: the pair of the `Edges` that each seeker holds, -1 for none.
+
+    `shares`: one for each reserving rule of the policy, in order.
+    """
 
     edge_of: I64
     seed: int
     certificate: Certificate
+    shares: tuple[Share, ...] = ()
+
+
+class SharesRefused(ValueError):  # noqa: N818 (a refusal, as everywhere in this house)
+    """The reserves cannot be kept. `shares` says of each what was asked and what can be."""
+
+    def __init__(self, shares: tuple[Share, ...]) -> None:
+        self.shares = shares
+        short = "; ".join(
+            f"rule {at}: {share.asked} asked, {share.possible} possible alone, {share.placed} with the others"
+            for at, share in enumerate(shares)
+            if share.placed < share.asked
+        )
+        super().__init__(f"IMPOSSIBLE_SHARE: {short}")
 
 
 def allocate_best(
-    edges: Edges | Choices, *, seed: int | None = None, policy: Policy | None = None, gap: float = 1e-5
+    edges: Edges | Choices,
+    *,
+    seed: int | None = None,
+    policy: Policy | None = None,
+    gap: float = 1e-5,
+    strict: bool = False,
 ) -> Best:
     """The highest total score; the seed decides among allocations that are worth the same.
 
     Whoever scores 0 or less with a place never gets it. `gap`: stop as soon as the certificate proves that no more
     than this part of the bound could be won; 0 for the proven best. The same pairs, seed and policy give the same
-    bytes. Raises EdgesRefused for pairs that cannot be, and ValueError for a gap below 0.
+    bytes. Points of the policy are part of the score; its reserves are kept as far as can be (`leermatch.shares`), or
+    when `strict` refused with SharesRefused. Raises EdgesRefused for pairs that cannot be, and ValueError for a gap
+    below 0 or `Choices` with a seed, a policy or reserves.
     """
     if isinstance(edges, Edges):
         choices = prepare(edges, seed=seed or 0, policy=policy, lift="score")
-    elif seed is None and policy is None:
+        if policy and policy.reserving:
+            best = import_module("leermatch.shares").meet(choices, policy, gap)
+            if strict and any(share.placed < share.asked for share in best.shares):
+                raise SharesRefused(best.shares)
+            return cast("Best", best)
+    elif seed is None and policy is None and not edges.reserved.any():
         choices = edges
     else:
-        message = "seed, policy: give them to prepare()"
+        message = "seed, policy: give them to prepare(); pairs with reserves as Edges with the policy"
         raise ValueError(message)
     seats = allot(choices, gap)
     return Best(choices.edge_of(seats.held), choices.seed, seats.certificate(choices.place_of))
@@ -132,6 +178,14 @@ class Seats:
                 step, offer = max(self.highest // _STEPS, 1), np.zeros(self.state[4].size, np.int32)
                 bidding.bid(self.pairs, everybody.size, step, everybody, self.state, offer)
             laid_out.result()
+
+    def renumbered(self, choices: Choices) -> Seats:
+        """The same seats and prices where the pairs of each seeker have another order; `held` is in that already."""
+        other = Seats.of(choices)
+        other.state = self.state
+        begins, pair_of, seeker_of, *_ = other.by_place
+        augmenting.columns(other.pairs, begins[:-1].copy(), pair_of, seeker_of)
+        return other
 
     def settle(self, gap: float) -> None:
         """Exact prices: whoever would gain more elsewhere moves, then empty seats find takers or lose their price."""

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from leermatch import check_allocation
+from leermatch.checks import check_certificate
 from leermatch.edges import Edges, EdgesRefused, prepare
-from leermatch.optimal import HIGHEST, Best, Certificate, allocate_best
+from leermatch.optimal import HIGHEST, Best, allocate_best
 from tests.leermatch import instances
 
 pytestmark = pytest.mark.unit
@@ -48,22 +49,10 @@ def highest_total(edges: Edges) -> int:
 
 def assert_is_best(edges: Edges, got: Best) -> None:
     """Lawful, worth what it says, and proven by prices that are counted again here."""
-    verdict = check_allocation(edges, got.edge_of)
-    assert verdict.faults == ()
-    assert verdict.total_score == got.certificate.total
-    assert_proven(edges, got.certificate)
-
-
-def assert_proven(edges: Edges, certificate: Certificate) -> None:
-    """The bound follows from the prices; a place cannot fill more seats than it has pairs."""
-    prices = certificate.prices
-    assert (prices >= 0).all()
-    gain = np.zeros(edges.seekers, np.int64)
-    np.maximum.at(gain, edges.seeker, edges.score - prices[edges.place])
-    usable = np.minimum(edges.capacities, np.bincount(edges.place, minlength=prices.size))
-    assert int((prices * usable).sum() + gain.sum()) <= certificate.bound
-    assert int((prices * edges.capacities).sum() + gain.sum()) >= certificate.bound
-    assert certificate.bound >= certificate.total
+    assert check_allocation(edges, got.edge_of).faults == ()
+    proof = check_certificate(edges, got.edge_of, got.certificate.prices)
+    assert (proof.faults, proof.total, proof.bound) == ((), got.certificate.total, got.certificate.bound)
+    assert proof.bound >= proof.total
 
 
 @settings(max_examples=600)
@@ -118,6 +107,16 @@ def test_more_seats_are_never_worth_less(seed: int) -> None:
     more = replace(edges, capacities=edges.capacities + 1)
     totals = [allocate_best(of, gap=0.0).certificate.total for of in (edges, more)]
     assert totals[1] >= totals[0]
+
+
+def test_check_sees_what_is_wrong_with_a_certificate() -> None:
+    edges = _one(5)
+    held, prices = np.array([0]), np.array([5])
+    assert check_certificate(edges, held, prices).gap == 0
+    assert check_certificate(edges, np.array([-1]), prices).gap == 1
+    assert check_certificate(edges, held, np.array([9])).bound == 9
+    assert check_certificate(edges, held, np.array([-1])).faults == ("PRICE_BELOW_0 place 0",)
+    assert check_certificate(edges, np.array([3]), prices).faults == ("NO_SUCH_PAIR seeker 0",)
 
 
 def test_nothing_gives_nothing() -> None:

@@ -33,6 +33,7 @@ OWN_WORDS = {
     "programme": {"descriptions"},
     "matching": {  # from rows to the engine and back; rounds of a region
         "allocating",
+        "changes",
         "market",
         "receivers",
         "refusals",

@@ -5,6 +5,7 @@ import pytest
 from leerwerk.casework.actions.cases import (
     Engine,
     ProposedPlace,
+    add_proposal,
     dismiss_proposal,
     move_case,
     open_case,
@@ -135,6 +136,41 @@ def test_store_proposals_refuses_a_closed_case(adviser: Actor, now: datetime, ca
 def test_store_proposals_refuses_another_region(stranger: Actor, now: datetime, case: Case) -> None:
     with pytest.raises(CaseRefused, match="NOT_YOUR_REGION"):
         store_proposals(case=case, places=[], engine=ENGINE, actor=stranger, now=now)
+
+
+def test_add_proposal_leaves_the_others_and_renews_an_open_one(
+    adviser: Actor, now: datetime, case: Case, place: Place
+) -> None:
+    other = ProposalFactory(case=case)
+    Case.objects.filter(pk=case.pk).update(status=CaseStatus.ASKED)
+
+    for rank in (1, 2):
+        add_proposal(case=case, place=proposed(place, rank), engine=ENGINE, actor=adviser, now=now)
+
+    assert case.proposals.filter(pk=other.pk).exists()
+    assert case.proposals.get(place=place).rank == 2
+    case.refresh_from_db()
+    assert case.status == CaseStatus.IN_ADVICE
+
+
+@pytest.mark.parametrize("status", [ProposalStatus.REFERRED, ProposalStatus.DISMISSED])
+def test_add_proposal_refuses_a_place_that_was_acted_upon(
+    adviser: Actor, now: datetime, case: Case, place: Place, status: str
+) -> None:
+    ProposalFactory(case=case, place=place, status=status)
+
+    with pytest.raises(CaseRefused, match="WRONG_STATE"):
+        add_proposal(case=case, place=proposed(place), engine=ENGINE, actor=adviser, now=now)
+
+
+def test_add_proposal_refuses_another_region_and_a_closed_case(
+    adviser: Actor, stranger: Actor, now: datetime, case: Case, place: Place
+) -> None:
+    with pytest.raises(CaseRefused, match="NOT_YOUR_REGION"):
+        add_proposal(case=case, place=proposed(place), engine=ENGINE, actor=stranger, now=now)
+    Case.objects.filter(pk=case.pk).update(status=CaseStatus.CLOSED, closed_at=now, close_reason="MOVED")
+    with pytest.raises(CaseRefused, match="CASE_CLOSED"):
+        add_proposal(case=case, place=proposed(place), engine=ENGINE, actor=adviser, now=now)
 
 
 def test_dismiss_proposal_puts_a_place_aside_once(adviser: Actor, now: datetime, case: Case) -> None:

@@ -282,12 +282,16 @@ def test_without_a_place_tells_who_lost_and_who_had_no_choice(
     coordinator: Client, pair: RoundPair, row: MatchingRound
 ) -> None:
     lost = RoundSeekerFactory(round=row, choices=[[pair.place_id, 5, 5], [pair.place_id + 1, 4, 4]])
-    nothing = RoundSeekerFactory(round=row, obstacles={"TOO_FAR": 1_250, "LEVEL_TOO_HIGH": 1})
+    nothing = RoundSeekerFactory(round=row, obstacles={"TOO_FAR": 1_250, "LEVEL_TOO_HIGH": 1, "FULL": 9})
 
     answer = coordinator.get(f"/desk/rondes/{row.pk}/zonder")
 
     assert [each.seeker for each in answer.context["seekers"]] == [nothing, lost]
-    for said in ("Geen enkele plek past", "Te ver weg (1.250 plekken)", "Er pasten 2 plekken"):
+    for said in (
+        "Geen enkele plek past",
+        "te ver weg (1.250 plekken); de plek is vol (9 plekken)",
+        "Er pasten 2 plekken",
+    ):
         assert said in text(answer)
     assert AuditEntry.objects.get(action="read_list").details == {
         "cases": sorted([lost.case_id, nothing.case_id])

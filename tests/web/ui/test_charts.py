@@ -4,7 +4,17 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from leerwerk.web.ui.charts import Progress, Tile, part_bar, progress_bar, shade_of, tile_map, two_lines
+from leerwerk.web.ui.charts import (
+    PairedBar,
+    Progress,
+    Tile,
+    paired_bars,
+    part_bar,
+    progress_bar,
+    shade_of,
+    tile_map,
+    two_lines,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -94,3 +104,20 @@ def test_shades_go_from_least_to_most() -> None:
 )
 def test_name_takes_two_lines_of_a_tile(name: str, lines: list[str]) -> None:
     assert two_lines(name) == lines
+
+
+def test_paired_bars_tell_each_value_in_words_and_stay_within_the_width() -> None:
+    bars = [PairedBar("Krijgen een <plek>", (61, 0), 84, 0), PairedBar("Punten", (100, 71.26), 100, 1)]
+
+    drawn = paired_bars(bars, ("Ruilen", "Samen"), title="Naast elkaar", description="61 tegen 0")
+
+    assert "<title>Naast elkaar</title><desc>61 tegen 0</desc>" in drawn
+    assert "Krijgen een &lt;plek&gt;" in drawn
+    assert "<title>Ruilen: 61</title>" in drawn
+    assert "<title>Samen: 71,3</title>" in drawn
+    assert 'width="84.00%"' in drawn
+    assert drawn.count("lw-chart__second") == 2
+
+
+def test_paired_bars_of_nothing_are_an_empty_drawing() -> None:
+    assert 'height="0"' in paired_bars([], ("a", "b"), title="", description="")

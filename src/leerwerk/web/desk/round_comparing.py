@@ -142,10 +142,10 @@ def certificate_of(row: MatchingRound) -> str:
     if row.objective == Objective.BEST:
         gap = row.certificate.get("gap", 0)
         if not gap:
-            return _("Bewezen: geen andere verdeling heeft samen meer punten.")
-        return _("Bewezen: geen andere verdeling heeft samen meer dan %(share)s procent extra punten.") % {
-            "share": number(100 * gap, 4)
-        }
+            return _("Bewezen: geen andere verdeling binnen deze afspraken heeft samen meer punten.")
+        return _(
+            "Bewezen: een andere verdeling binnen deze afspraken heeft hooguit %(share)s procent meer punten."
+        ) % {"share": number(100 * gap, 4)}
     return _("Nagekeken: er is geen cliënt en geen plek die liever elkaar hadden dan wat ze kregen.")
 
 

@@ -153,8 +153,8 @@ def _told_seeker(seeker: RoundSeeker, objective: str, names: dict[str, str]) -> 
         return ToldSeeker(seeker, ", ".join(wishes), _lost(seeker, objective), "")
     kept_out = [
         ngettext("%(reason)s (%(n)s plek)", "%(reason)s (%(n)s plekken)", places)
-        % {"reason": obstacle_text(code).rstrip("."), "n": number(places)}
-        for code, places in seeker.obstacles.items()
+        % {"reason": _lower(obstacle_text(code).rstrip(".")), "n": number(places)}
+        for code, places in sorted(seeker.obstacles.items(), key=lambda obstacle: -obstacle[1])
     ]
     more = (
         _("Dit staat het vaakst in de weg: %(reasons)s.") % {"reasons": "; ".join(kept_out)}
@@ -162,6 +162,10 @@ def _told_seeker(seeker: RoundSeeker, objective: str, names: dict[str, str]) -> 
         else ""
     )
     return ToldSeeker(seeker, ", ".join(wishes), _("Geen enkele plek past."), more)
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def is_waiting(row: MatchingRound) -> bool:

@@ -1,7 +1,10 @@
 """Two people at the same moment about one round, each on a connection of their own."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,9 +15,10 @@ from leerwerk.casework.actions.cases import move_case
 from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.models import Proposal
 from leerwerk.catalogue.actions.places import withdraw_place
+from leerwerk.kernel import queue
 from leerwerk.matching.actions.decisions import accept_pair, set_aside_pair
 from leerwerk.matching.actions.starting import start_round
-from leerwerk.matching.enums import PairState
+from leerwerk.matching.enums import PairState, RoundState
 from leerwerk.matching.models import MatchingRound, RoundPair
 from tests.casework.test_concurrency import at_once
 from tests.factories.actors import adviser_of, coordinator_of
@@ -121,3 +125,15 @@ def test_database_makes_who_accepts_wait_for_who_closes_the_place() -> None:
 
     assert "ok" in outcomes
     assert any("can not be accepted" in told for told in outcomes)
+
+
+def test_worker_takes_the_round_from_the_queue_and_finishes_it(settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+    region = RegionFactory()
+    row = start_round(region=region, number=uuid.uuid4(), actor=coordinator_of(region), **ASKED)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(queue.work, concurrency=1, once=True).result()
+
+    row.refresh_from_db()
+    assert (row.state, row.attempts, queue.failed_jobs()) == (RoundState.DONE, 1, {})

@@ -72,7 +72,8 @@ def build_segment(
     given.refuse()
     frame, square = squares(found["x"], found["y"])
     order = np.lexsort((found["id"], square))
-    places = Places(**{name: _sorted(column, order) for name, column in found.items()})
+    # Each column is let go when it is sorted: building an index needs the memory.
+    places = Places(**{name: _sorted(found.pop(name), order) for name in list(found)})
     index = build_index(Texts(**texts, order=order), places.occupation, vocabularies.occupations, like=like)
     by_id = freeze(np.argsort(places.id, kind="stable").astype(np.int64))
     return Segment(places, index, grid_of(frame, square[order]), by_id)

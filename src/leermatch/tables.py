@@ -80,7 +80,9 @@ def columns_of_parquet(path: Path) -> dict[str, Column]:
     names = pq.read_schema(path).names
     _refuse_twice(names)
     with pq.ParquetFile(path, read_dictionary=[name for name in names if name in _CODED]) as file:
-        return {name: _column(name, _read(file, name)) for name in names}
+        columns = {name: _column(name, _read(file, name)) for name in names}
+    pa.default_memory_pool().release_unused()
+    return columns
 
 
 def _read(file: Any, name: str) -> Any:

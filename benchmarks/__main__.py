@@ -9,7 +9,7 @@ from importlib import import_module
 
 from benchmarks.report import Report
 
-PEERS = ("postgresql", "polars", "duckdb", "numpy")
+PEERS = ("postgresql", "polars", "duckdb", "brute-force", "numpy")
 WORD_PEERS = ("postgresql", "tantivy")
 FIND_PEERS = ("postgresql", "sqlite", "tantivy")
 _BUDGET_S = 20.0

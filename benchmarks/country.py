@@ -14,7 +14,7 @@ import numpy as np
 
 from benchmarks.reference import postcodes, sector_of_occupation, vocabularies
 from leermatch import FLEXIBLE, Need, Pathway, Seeker
-from leermatch.arrays import F64, I64, Bool
+from leermatch.arrays import F64, I64, AnyArray, Bool
 from leermatch.columns import Column
 from leerwerk.demo.chance import falling
 
@@ -149,6 +149,20 @@ def seekers_of(rows: SeekerRows) -> list[Seeker]:
         for number, (lat, lon, reach, level, language, licence, days, wishes)
         in enumerate(zip(*columns, strict=True))
     ]  # fmt: skip
+
+
+def seeker_columns(rows: SeekerRows) -> dict[str, AnyArray]:
+    """The columns for `read_seekers`: the same people, numbered from 0, without an object for each."""
+    return {
+        "lat": rows.lat,
+        "lon": rows.lon,
+        "max_km": rows.max_km,
+        "prior_level": rows.prior_level,
+        "language": rows.language,
+        "licence": np.where(rows.licence, Need.NEEDED, Need.NOT_NEEDED),
+        "days": rows.days,
+        "qualifications": rows.wishes,
+    }
 
 
 def _somewhere(chance: np.random.Generator, n: int) -> tuple[F64, F64, I64]:

@@ -19,6 +19,7 @@ from leermatch import SCALE, Market, Rankings, Weights, build_market
 from leermatch.arrays import F32, I32, I64, AnyArray
 from leermatch.codes import FLEXIBLE
 from leermatch.geometry import to_plane
+from leermatch.places import Places
 from leermatch.scoring import fairness
 
 #: How many places each seeker gets.
@@ -65,7 +66,7 @@ def rank_market(rows: PlaceRows) -> Market:
 
 def make_task(market: Market, seekers: SeekerRows) -> RankTask:
     """The same market and people as plain arrays."""
-    places = market.living
+    places = market.living.take(np.argsort(market.living.id))
     dossier, domain = _groups()
     x, y = to_plane(seekers.lat.astype(np.float32), seekers.lon.astype(np.float32))
     people: dict[str, AnyArray] = {
@@ -95,7 +96,7 @@ def make_task(market: Market, seekers: SeekerRows) -> RankTask:
             "licence": (places.driving_licence == 2).astype(np.int16),
             "days": places.days.astype(np.int16),
             "is_open": places.is_open.astype(np.int16),
-            "lift": _lift(market),
+            "lift": _lift(places),
         },
         seekers=people,
     )
@@ -129,10 +130,10 @@ def _groups() -> tuple[I64, I64]:
     return dossier.astype(np.int64), domain.astype(np.int64)
 
 
-def _lift(market: Market) -> I32:
+def _lift(places: Places) -> I32:
     """What a place gives every seeker: fairness; hours unknown and days that fit; a start to be agreed."""
     values = (
-        (fairness(market.living), WEIGHTS.fairness),
+        (fairness(places), WEIGHTS.fairness),
         (np.array((WEIGHTS.unknown + 1.0) / 2), WEIGHTS.hours),
         (np.array(1.0), WEIGHTS.start),
     )

@@ -67,17 +67,17 @@ DETAIL: Final = np.dtype(
         ("last_from", np.int32),  # the last day from which somebody may be available
         ("hours_min", np.float32),
         ("hours_max", np.float32),
-        ("group", np.int32),
+        ("also_unused", np.int32),
     ]
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Board:
     """See `leermatch.kernels.ranking` for the arrays. `open` counts the open places, which come first.
 
-    `row` (n,) int32 rows of the segment; `ages` (≤ 8,) float32 the minimum ages that have a bit, `all_ages` whether
-    these are all there are.
+    `trade` (n,) int32 the number of the trade among all; `row` (n,) int32 rows of the segment; `ages` (≤ 8,) float32
+    the minimum ages that have a bit, `all_ages` whether these are all there are.
     """
 
     trades: Trades
@@ -88,6 +88,7 @@ class Board:
     brief: AnyArray
     detail: AnyArray
     ids: I64
+    trade: I32
     row: I32
     starts: I32
     frame: F64
@@ -155,8 +156,9 @@ def build_board(market: Market, places: Places, today: int, weights: Weights) ->
         y=_spare(places.y[row]),
         mask=_spare((_asked(places, ages[:_AGES]) | final)[row]),
         brief=freeze(_briefs(places, trades, lift, today, weights)[row]),
-        detail=freeze(_details(places, trades, lift)[row]),
+        detail=freeze(_details(places, lift)[row]),
         ids=freeze(places.id[row]),
+        trade=freeze((trades.first[trades.group] + trades.number)[row] if row.size else row),
         row=freeze(row),
         starts=freeze(np.searchsorted(slot[row], np.arange(trades.groups * many + 1)).astype(np.int32)),
         frame=freeze(frame),
@@ -193,11 +195,12 @@ def _cells(places: Places, groups: int) -> tuple[F64, I64]:
 
 def _final(places: Places, today: int) -> U32:
     """(n,) the bits of what nobody can do anything about."""
-    return (
+    final: U32 = (
         ~is_open(places, today) * np.uint32(1 << CLOSED)
         | (places.capacity_left <= 0) * np.uint32(1 << FULL)
         | (places.recognition == Recognition.NOT_VALID) * np.uint32(1 << NOT_RECOGNISED)
     )
+    return final
 
 
 def _asked(places: Places, ages: AnyArray) -> U32:
@@ -230,12 +233,12 @@ def _briefs(places: Places, trades: Trades, lift: I32, today: int, weights: Weig
     return brief
 
 
-def _details(places: Places, trades: Trades, lift: I32) -> AnyArray:
+def _details(places: Places, lift: I32) -> AnyArray:
     dated = (places.start != NO_DAY) & (places.start != FLEXIBLE)
     ends = np.where(places.end == NO_DAY, FLEXIBLE, places.end.astype(np.int64) - 1)
     detail = np.zeros(places.id.size, DETAIL)
     for name in ("level", "min_age", "start", "hours_min", "hours_max"):
         detail[name] = getattr(places, name)
-    detail["group"], detail["fairness"] = trades.group, lift
+    detail["fairness"] = lift
     detail["last_from"] = np.minimum(np.where(dated, places.start, FLEXIBLE), ends)
     return detail

@@ -9,22 +9,24 @@ from typing import Final
 import numpy as np
 
 from leermatch.arrays import I32, I64, U32
-from leermatch.board import GONE, Board
+from leermatch.board import Board
 from leermatch.codes import Reason
 from leermatch.kernels.judging import judge_places, judge_seekers
+from leermatch.kernels.packing import GONE
 from leermatch.packing import rules_of
 from leermatch.ranking import packed_seekers
 from leermatch.seekers import Seekers
 from leermatch.weights import Weights
 
 _REASONS: Final = len(Reason)
+_BITS: Final = np.array([reason.value for reason in Reason])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verdict:
     """One seeker and all places of a board.
 
-    `combinations` (2^reasons,) int64: how many places have this combination of bits; `best_scores` and `best_ids`
+    `combinations` (2^(reasons + 1),) int64: how many places have this combination of bits; `best_scores` and `best_ids`
     (reasons,) int64: the best place that this reason alone keeps out, -1 for none and for reasons that are final.
     """
 
@@ -36,7 +38,7 @@ class Verdict:
 def judged(board: Board, one: Seekers, today: int, weights: Weights) -> Verdict:
     """Judge all places of a board for one seeker."""
     found = Verdict(
-        combinations=np.zeros(1 << _REASONS, np.int64),
+        combinations=np.zeros(2 << _REASONS, np.int64),
         best_scores=np.full(_REASONS, -1, np.int64),
         best_ids=np.full(_REASONS, -1, np.int64),
     )
@@ -44,9 +46,10 @@ def judged(board: Board, one: Seekers, today: int, weights: Weights) -> Verdict:
     packed, wished = packed_seekers(board, one, today, rules, 0, 1)
     judge_places(
         packed, wished, rules.rows_of, rules.points, rules.start_points, rules.record, board.x, board.y, board.mask,
-        board.brief, board.detail, board.ids, trades.reach_of, trades.touched, trades.kinds, trades.sizes,
-        trades.first, found.combinations, found.best_scores, found.best_ids,
+        board.detail, board.ids, trades.reach_of, trades.touched, trades.kinds, trades.sizes, trades.first,
+        board.trade, found.combinations, found.best_scores, found.best_ids,
     )  # fmt: skip
+    found.combinations[1 << _REASONS] = 0
     return found
 
 
@@ -62,11 +65,14 @@ def judged_for_place(
         raise KeyError(place_id)
     n, trades = len(seekers), board.trades
     reasons, scores = np.empty(n, np.uint32), np.empty(n, np.int32)
+    row = int(rows[0])
+    group = int(np.searchsorted(trades.first, board.trade[row], side="right")) - 1
+    number = int(board.trade[row] - trades.first[group])
     rules = rules_of(board, seekers, today, weights)
     packed, wished = packed_seekers(board, seekers, today, rules, 0, n)
     judge_seekers(
         packed, wished, rules.rows_of, rules.points, rules.start_points, rules.record, board.x, board.y, board.mask,
-        board.brief, board.detail, int(rows[0]), trades.reach_of, trades.touched, trades.kinds, reasons, scores,
+        board.detail, row, group, number, trades.reach_of, trades.touched, trades.kinds, reasons, scores,
     )  # fmt: skip
     return reasons, scores
 
@@ -74,5 +80,5 @@ def judged_for_place(
 def counted(combinations: I64) -> dict[Reason, int]:
     """Reason → how many have it, from how many have each combination of bits."""
     bits = np.flatnonzero(combinations)
-    counts = {reason: int(combinations[bits[bits & int(reason) != 0]].sum()) for reason in Reason}
-    return {reason: count for reason, count in counts.items() if count}
+    sums = combinations[bits] @ (bits[:, None] & _BITS != 0)
+    return {reason: count for reason, count in zip(Reason, sums.tolist(), strict=True) if count}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -61,12 +63,24 @@ class Rules:
     rows_of: I32
 
 
+_lock = threading.Lock()
+_of_board: WeakKeyDictionary[Board, dict[tuple[int, int, int], Rules]] = WeakKeyDictionary()
+
+
 def rules_of(board: Board, seekers: Seekers, today: int, weights: Weights) -> Rules:
-    """The tables for some seekers on a board."""
+    """The tables for seekers with so many wishes on a board (which was made for this day and these weights)."""
+    with _lock:
+        kept = _of_board.setdefault(board, {})
+        if seekers.widths not in kept:
+            kept[seekers.widths] = _rules(board, seekers.widths, today, weights)
+        return kept[seekers.widths]
+
+
+def _rules(board: Board, widths: tuple[int, int, int], today: int, weights: Weights) -> Rules:
     full = dict(zip(FEATURES, (weights.points() * SCALE).tolist(), strict=True))
 
-    def points(feature: str, value: AnyArray | float) -> AnyArray:
-        return np.floor(value * full[feature] + 0.5).astype(np.int32)
+    def points(feature: str, value: AnyArray | np.float64) -> AnyArray:
+        return np.asarray(np.floor(value * full[feature] + 0.5).astype(np.int32))
 
     record = np.zeros(1, RULES)
     unknown = weights.unknown
@@ -91,7 +105,7 @@ def rules_of(board: Board, seekers: Seekers, today: int, weights: Weights) -> Ru
         "hours_missing": points("hours", np.float64(unknown / 2)),
         "today": today,
         "silent": board.trades.silent,
-        "silent_row": max(seekers.widths[:2]),
+        "silent_row": max(widths[:2]),
         **{f"but_{name}": -(name not in weights.of_place) for name in FEATURES},
     }.items():
         record[name] = value
@@ -101,7 +115,7 @@ def rules_of(board: Board, seekers: Seekers, today: int, weights: Weights) -> Ru
     table[:, 0] = -1
     days = np.arange(int(weights.start_days) + 2)
     fit = np.maximum(1 - days.astype(np.float64) / weights.start_days, 0.0)
-    occupations, qualifications, sectors = seekers.widths
+    occupations, qualifications, sectors = widths
     rows_of = [*range(occupations), *range(qualifications), *([-1] * sectors)]
     return Rules(
         freeze(record), freeze(table), freeze(points("start", fit)), freeze(np.array(rows_of, np.int32))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 import numpy as np
 
 from leermatch.arrays import F32, I32, I64, AnyArray
-from leermatch.board import Board
+from leermatch.board import Board, boards_of
 from leermatch.compiled import share_out
 from leermatch.kernels.packing import pack_block
 from leermatch.kernels.ranking import rank_block
+from leermatch.market import Market
 from leermatch.packing import PACKED, Rules, rules_of
 from leermatch.seekers import Seekers
 from leermatch.weights import Weights
@@ -41,14 +43,7 @@ class Rankings:
 def ranked(board: Board, seekers: Seekers, today: int, k: int, weights: Weights, threads: int) -> Rankings:
     """The k best places of a board for each seeker."""
     n = len(seekers)
-    found = Rankings(
-        ids=np.empty((n, k), np.int64),
-        scores=np.empty((n, k), np.int32),
-        priorities=np.empty((n, k), np.int32),
-        distances_km=np.empty((n, k), np.float32),
-        eligible_total=np.empty(n, np.int64),
-        visited=np.empty(n, np.int64),
-    )
+    found = _room(n, k)
     rules = rules_of(board, seekers, today, weights)
 
     def work(first: int, past: int) -> None:
@@ -99,11 +94,34 @@ def packed_seekers(
 def _block(
     board: Board, seekers: Seekers, today: int, rules: Rules, found: Rankings, first: int, past: int
 ) -> None:
-    trades = board.trades
     packed, wished = packed_seekers(board, seekers, today, rules, first, past)
-    rank_block(
-        0, past - first, found.ids.shape[1], packed, wished, rules.rows_of, rules.points, rules.start_points,
-        rules.record, board.x, board.y, board.mask, board.brief, board.detail, board.ids, board.starts, board.frame,
-        trades.reach_of, trades.touched, trades.kinds, trades.sizes, found.ids, found.scores, found.priorities,
-        found.distances_km, found.eligible_total, found.visited,
+    rank_block(*_arguments(board, rules, packed, wished, found))
+
+
+def _arguments(board: Board, rules: Rules, packed: AnyArray, wished: I32, found: Rankings) -> tuple[Any, ...]:
+    trades = board.trades
+    return (
+        found.ids.shape[1], packed, wished, rules.rows_of, rules.points, rules.start_points, rules.record, board.x,
+        board.y, board.mask, board.brief, board.detail, board.ids, board.starts, board.frame, trades.reach_of,
+        trades.touched, trades.kinds, trades.sizes, found.ids, found.scores, found.priorities, found.distances_km,
+        found.eligible_total, found.visited,
     )  # fmt: skip
+
+
+def kernel_call(market: Market, seekers: Seekers, today: int, k: int, weights: Weights) -> Callable[[], None]:
+    """The kernel with its arrays ready, for who measures it alone: the places of the first segment."""
+    board = boards_of(market, today, weights)[0]
+    rules = rules_of(board, seekers, today, weights)
+    packed, wished = packed_seekers(board, seekers, today, rules, 0, len(seekers))
+    return partial(rank_block, *_arguments(board, rules, packed, wished, _room(len(seekers), k)))
+
+
+def _room(n: int, k: int) -> Rankings:
+    return Rankings(
+        ids=np.empty((n, k), np.int64),
+        scores=np.empty((n, k), np.int32),
+        priorities=np.empty((n, k), np.int32),
+        distances_km=np.empty((n, k), np.float32),
+        eligible_total=np.empty(n, np.int64),
+        visited=np.empty(n, np.int64),
+    )

@@ -143,7 +143,7 @@ def read_seekers(columns: Mapping[str, ArrayLike], vocabularies: Vocabularies) -
     shift = 0
     for name, row_of in _entities(vocabularies).items():
         block = given.get(name, np.empty((n, 0))).astype(np.int32)
-        _refuse(name, (block < -1).any(axis=1) | (block >= len(row_of)).any(axis=1))
+        _refuse(name, ((block < -1) | (block >= len(row_of))).any(axis=1).reshape(n))
         blocks.append(np.where(block < 0, np.int32(-1), block + np.int32(shift)))
         shift += len(row_of)
     facts = _read_facts(given, n)
@@ -214,7 +214,8 @@ def _refuse_impossible_facts(given: Mapping[str, AnyArray], facts: Facts) -> Non
     _refuse("lat", np.abs(given.get("lat", no_degrees)) > 90)  # noqa: PLR2004
     _refuse("lon", np.abs(given.get("lon", no_degrees)) > 180)  # noqa: PLR2004
     _refuse("max_km", np.isinf(facts.max_km) | (facts.max_km < 0))
-    _refuse("days", (given.get("days", facts.days) < 0) | (given.get("days", facts.days) > 127))  # noqa: PLR2004
+    days = given.get("days", facts.days)
+    _refuse("days", np.asarray((days < 0) | (days > 127)))  # noqa: PLR2004
     _refuse("waiting_days", ~(facts.waiting_days >= 0))
     _refuse("hours", facts.hours_min > facts.hours_max)
     _refuse("until_day", (facts.until_day < facts.from_day) & (facts.from_day != NO_DAY))

@@ -2,8 +2,8 @@
 
 A *trade* is an (occupation, qualification, sector) that places have. What can be wished is an occupation, a
 qualification or a sector; for each of these the groups are listed that it touches, with how near every trade of the
-group is. So a seeker's wishes lead to a few groups, and the rest of the market is never looked at. Any grouping is right;
-a good one keeps together what is wished together: one domain of qualifications.
+group is. So a seeker's wishes lead to a few groups, and the rest of the market is never looked at. Any grouping is
+right; a good one keeps together what is wished together: one domain of qualifications.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _labels(market: Market, trades: I64) -> I64:
         of_occupation.append(numbered(domain, dossier, o.code))
     silent = len(numbers)
     occupation = np.array([*of_occupation, silent])[trades[0]]
-    return np.where(trades[1] >= 0, np.array([*of_qualification, silent])[trades[1]], occupation)
+    return np.asarray(np.where(trades[1] >= 0, np.array([*of_qualification, silent])[trades[1]], occupation))
 
 
 def _groups(label: I64) -> tuple[I64, I64, I64]:

@@ -15,12 +15,16 @@ FEATURES: Final = ("closeness", "distance", "level", "hours", "start", "wishes",
 #: Contributions and scores are whole numbers: this many make one point. The default weights add up to 100 points.
 SCALE: Final = 10_000
 
+#: So that a score in 1/SCALE points fits in 30 bits.
+_MOST_POINTS: Final = 100_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """How many points each feature can add, and the shape of each feature. Data: store it with every result.
 
-    Raises ValueError for a weight that is negative or not a number, and for an unknown feature in `of_place`.
+    Raises ValueError for a weight that is negative or not a number, a share above 1, more than 100,000 points in all,
+    and for an unknown feature in `of_place`.
 
     `same_occupation` … `related`  closeness of a place to a wish, 0 … 1, by kind
     `wish_step`, `wish_least`      what each next wish loses, and the least that remains
@@ -61,6 +65,9 @@ class Weights:
             value = getattr(self, field.name)
             if isinstance(value, (int, float)) and not 0 <= value <= 1_000_000:  # noqa: PLR2004
                 raise ValueError(field.name)
+        shares = (self.unknown, self.wish_least, *self.worths().tolist())
+        if max(shares) > 1 or self.points().sum() > _MOST_POINTS:
+            raise ValueError("a share above 1, or more points than can be counted")
         if not set(self.of_place) <= set(FEATURES):
             raise ValueError("of_place")
         if min(self.half_km, self.start_days, self.hours_span, self.waiting_span) <= 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
 from numba.extending import intrinsic
 
@@ -22,8 +22,7 @@ POSITIONS: Final = np.array(
 POSITIONS.flags.writeable = False
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def passing(
+def _passing(
     _: Any, x: Any, y: Any, mask: Any, first: Any, own_x: Any, own_y: Any, deny: Any, limit: Any
 ) -> Any:
     """Bit t is set when place first + t asks nothing that is denied and does not lie beyond the limit (km², float32).
@@ -53,13 +52,12 @@ def passing(
         nothing = ir.Constant(ir.VectorType(whole, WIDTH), [0] * WIDTH)
         welcome = builder.icmp_unsigned("==", builder.and_(read(2, whole), spread(6, whole)), nothing)
         bits = builder.bitcast(builder.and_(near, welcome), ir.IntType(WIDTH))
-        return bits if WIDTH == 32 else builder.zext(bits, whole)
+        return builder.zext(bits, whole)
 
     return signature, generate
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def listed(_: Any, rows: Any, past: Any, first: Any, bits: Any, positions: Any) -> Any:
+def _listed(_: Any, rows: Any, past: Any, first: Any, bits: Any, positions: Any) -> Any:
     """Write first + t for every bit t that is set to rows[past], rows[past + 1] … and return what is past them.
 
     `rows` uint32 with WIDTH spare values; `positions` is POSITIONS. No branch depends on the bits.
@@ -86,3 +84,8 @@ def listed(_: Any, rows: Any, past: Any, first: Any, bits: Any, positions: Any) 
         return past
 
     return signature, generate
+
+
+#: As numba calls them: the first argument, its typing context, is its own affair.
+passing: Any = intrinsic(_passing)
+listed: Any = intrinsic(_listed)

@@ -55,7 +55,7 @@ def hours_points(seeker: Any, rule: Any, place: Any, mask: Any) -> int:
     high = low if np.isnan(high) else high
     if np.isnan(seeker.hours) or np.isnan(low):
         return rule.hours_missing if missing else days_points(seeker, rule, mask)
-    gap = max(max(low - seeker.hours, seeker.hours - high), 0.0)
+    gap = max(low - seeker.hours, seeker.hours - high, 0.0)
     fit = max(1 - gap / rule.hours_span, 0.0)
     days = 1.0 if seeker.days_known and (mask & np.uint32(DAYS)) != 0 else rule.unknown
     return np.int32(np.floor((fit + (0.0 if missing else days)) / 2 * rule.hours_full + 0.5))

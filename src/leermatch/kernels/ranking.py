@@ -10,8 +10,8 @@ Arrays of a *board* (see `leermatch.board`), n places in the order (group, cell,
 `touched`    (t,) records `trades.TOUCHED`: group, where its bytes begin in `kinds`, whether all of it is near
 `kinds`      (b,) uint8: how near each trade of a touched group lies to the entity
 
-Seekers: `packed` (m,) records `packing.PACKED`; `wished` (m, w) int32 entities, -1 none; `rows_of` (w,) int32 the row of
-`points` (wishes, kinds) int32 that a column of `wished` counts by, -1 for sectors. `rules` one record `packing.RULES`.
+Seekers: `packed` (m,) records `packing.PACKED`; `wished` (m, w) int32 entities, -1 none; `rows_of` (w,) int32 the row
+of `points` (wishes, kinds) int32 that a column of `wished` counts by, -1 for sectors. `rules` one record `RULES`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any, Final
 import numpy as np
 
 from leermatch.arrays import F32, F64, I32, I64, U8, U32, AnyArray
-from leermatch.codes import FLEXIBLE, NO_DAY
+from leermatch.codes import FLEXIBLE
 from leermatch.compiled import inlined, kernel
 from leermatch.kernels.lanes import POSITIONS, WIDTH, listed, passing
 from leermatch.kernels.points import WISHED, add_worth, begin_points, days_points, hours_points, level_table
@@ -37,12 +37,12 @@ _FEW: Final = 64
 
 @kernel
 def rank_block(
-    first: int, past: int, k: int, packed: AnyArray, wished: I32, rows_of: I32, points: I32, start_points: I32,
-    rules: AnyArray, x: F32, y: F32, mask: U32, brief: AnyArray, detail: AnyArray, ids: I64, starts: I32, frame: F64, reach_of: I32,
-    touched: AnyArray, kinds: U8, sizes: I32, out_ids: I64, out_scores: I32, out_priorities: I32, out_km: F32, out_total: I64,
-    out_visited: I64,
+    k: int, packed: AnyArray, wished: I32, rows_of: I32, points: I32, start_points: I32, rules: AnyArray, x: F32,
+    y: F32, mask: U32, brief: AnyArray, detail: AnyArray, ids: I64, starts: I32, frame: F64, reach_of: I32,
+    touched: AnyArray, kinds: U8, sizes: I32, out_ids: I64, out_scores: I32, out_priorities: I32, out_km: F32,
+    out_total: I64, out_visited: I64,
 ) -> None:  # fmt: skip
-    """The k best places for the packed seekers first … past - 1, written to row `position` of each output (m, k)."""
+    """The k best places for every packed seeker, written to row `position` of each output (m, k)."""
     rule = rules[0]
     cells = np.int64(frame[4]) * np.int64(frame[5]) + 1
     groups = (starts.size - 1) // cells
@@ -63,7 +63,7 @@ def rank_block(
     nodes = np.empty(((wished.shape[1] + 1) * groups, 3), np.int32)
     bands = np.empty((np.int64(frame[5]) + 1, 2), np.int32)
     spans = np.empty((np.int64(frame[5]) + 1, 2), np.int64)
-    for s in range(first, past):
+    for s in range(packed.size):
         seeker = packed[s]
         many = _touch(wished[s], rows_of, rule, reach_of, touched, head, order, nodes)
         own_x, own_y, deny, limit = seeker.x, seeker.y, seeker.deny, seeker.limit
@@ -113,9 +113,8 @@ def rank_block(
                     waiting = _promising(near, closeness, score, held, waiting, least - most_far)
                 _distances(seeker, rule, x, y, near, km, far, score, held, waiting)
                 if least >= 0:
-                    held = _only_good(near, closeness, far, score, held, waiting, least)
-                else:
-                    held = waiting
+                    waiting = _only_good(near, closeness, far, score, held, waiting, least)
+                held = waiting
                 if held > crowd:
                     least = _edge(score, held, k)
                     _choose(near, score, brief, chosen, held, k, least)
@@ -222,7 +221,7 @@ def _bands(seeker: Any, frame: F64, bands: I32) -> int:
     for row in range(
         _cell((own_y - reach) * per_height, rows), _cell((own_y + reach) * per_height, rows) + 1
     ):
-        up = max(max(row * height - own_y, own_y - (row + 1) * height), 0.0)
+        up = max(row * height - own_y, own_y - (row + 1) * height, 0.0)
         half = reach * reach - up * up
         if half > 0:
             half = np.sqrt(half)
@@ -293,7 +292,7 @@ def _distances(
     for t in range(np.uint64(held), np.uint64(waiting)):
         away = np.sqrt(km[t])
         points = np.int32(np.floor(half / (half + np.float64(away)) * full + 0.5))
-        far[t] = points if away == away else unknown
+        far[t] = points if not np.isnan(away) else unknown
         score[t] += far[t]
 
 

@@ -32,8 +32,8 @@ FIELD_WEIGHTS: Final = {
     "locality": 1.5,
     "description": 1.0,
 }
-_K1: Final = 1.2
-_B: Final = 0.4
+_K1: Final = 2.4
+_B: Final = 0.3
 
 #: Rows for which another thread is worth its start.
 _ROWS_A_THREAD: Final = 4_096

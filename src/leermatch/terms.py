@@ -18,10 +18,11 @@ from leermatch.typos import letters_of
 from leermatch.vocabulary import Occupation
 from leermatch.wordlist import WordList
 
-#: What one word in a name of the occupation adds; compare `leermatch.indexing.FIELD_WEIGHTS`.
-OCCUPATION_WEIGHT: Final = 5.0
+#: What a name of the occupation adds, shared among its words: "elektromonteur" says all of one name, half of
+#: "industrieel elektromonteur". Compare `leermatch.indexing.FIELD_WEIGHTS`.
+OCCUPATION_WEIGHT: Final = 10.0
 #: What a part of a compound weighs against the whole word.
-PART_WEIGHT: Final = 0.4
+PART_WEIGHT: Final = 0.25
 #: A word of at least this many places may be a part of a compound.
 _PART_PLACES: Final = 3
 _SHORT_PART: Final = 4
@@ -47,8 +48,9 @@ class Names:
             found: dict[str, float] = {}
             slips = ((text, _MISSPELLING) for text in one.misspellings)
             for name, weight in ((one.name, 1.0), *one.terms, *slips):
-                for word in filter(has_weight, words(name)):
-                    found[word] = max(found.get(word, 0.0), weight * OCCUPATION_WEIGHT)
+                weighty = list(filter(has_weight, words(name)))
+                for word in weighty:
+                    found[word] = max(found.get(word, 0.0), weight * OCCUPATION_WEIGHT / len(weighty))
             self._weights[row] = found
         return self._weights[row]
 

@@ -69,8 +69,8 @@ def inverted(
         term: {
             row: math.log1p((n - len(rows) + 0.5) / (len(rows) + 0.5))
             * w
-            * 2.2
-            / (w + 1.2 * (0.6 + 0.4 * lengths[row] / mean))
+            * 3.4
+            / (w + 2.4 * (0.7 + 0.3 * lengths[row] / mean))
             for row, w in rows.items()
         }
         for term, rows in weights.items()
@@ -85,8 +85,9 @@ def _bag(texts: dict[str, Sequence[str]], row: int, occupation: Occupation | Non
         named: dict[str, float] = {}
         slips = [(text, 0.7) for text in occupation.misspellings]
         for text, weight in ((occupation.name, 1.0), *occupation.terms, *slips):
-            for word in words(text):
-                named[word] = max(named.get(word, 0.0), weight * 5.0)
+            weighty = [word for word in words(text) if has_weight(word)]
+            for word in weighty:
+                named[word] = max(named.get(word, 0.0), weight * 10.0 / len(weighty))
         bag += named.items()
     return bag
 
@@ -94,4 +95,4 @@ def _bag(texts: dict[str, Sequence[str]], row: int, occupation: Occupation | Non
 def _terms(word: str, parts: set[str]) -> list[tuple[str, float]]:
     if not has_weight(word):
         return []
-    return [(stem(word), 1.0)] + [(stem(p), 0.4) for p in split(word, parts.__contains__) if has_weight(p)]
+    return [(stem(word), 1.0)] + [(stem(p), 0.25) for p in split(word, parts.__contains__) if has_weight(p)]

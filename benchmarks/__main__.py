@@ -46,6 +46,9 @@ def measured(asked: argparse.Namespace) -> Report:
             made = import_module("benchmarks.changes").run_changes(asked.places)
         case "limits":
             made = import_module("benchmarks.limits").run_limits(asked.seekers, asked.places)
+        case "cluster":
+            work = import_module("benchmarks.cluster").run_cluster
+            made = work(asked.seekers, asked.places, asked.workers)
         case "relevance":
             made = import_module("benchmarks.relevance").run_relevance(peers=asked.peers)
         case "allocate" if asked.objective == "best":
@@ -86,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
         "limits", help="what each kernel does a second, next to what the machine can do"
     )
     _sizes(limits, seekers=100_000, places=100_000)
+    cluster = names.add_parser("cluster", help="the same ranking by worker processes on this machine")
+    _sizes(cluster, seekers=300_000, places=50_000, workers=2)
     relevance = names.add_parser("relevance", help="nDCG@10 on the judged questions")
     relevance.add_argument(
         "--peers", type=_listed, default=WORD_PEERS, help="comma between, or empty for none"

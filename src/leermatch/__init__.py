@@ -48,6 +48,7 @@ What is not known never excludes: it is compatible, and told apart as "to check"
 """
 
 from leermatch.checks import Proof, Verdict, check_allocation, check_certificate
+from leermatch.choices import Choices, prepare
 from leermatch.codes import (
     FLEXIBLE,
     NO_DAY,
@@ -62,13 +63,14 @@ from leermatch.codes import (
     day_date,
     day_number,
 )
-from leermatch.edges import Choices, Edges, EdgesRefused, edges_of, prepare, tickets
+from leermatch.edges import Edges, EdgesRefused, tickets
 from leermatch.eligibility import judge
 from leermatch.explain import Contribution, Explanation, ReasonFact, explain
 from leermatch.find import FACETS, Found, Query, find
 from leermatch.highlight import Highlighter, highlight
 from leermatch.market import Market, MarketRefused, Places, Problem, build_market
 from leermatch.optimal import Best, Certificate, Share, SharesRefused, allocate_best
+from leermatch.pairing import edges_of
 from leermatch.policy import Policy, Rule, group_mask
 from leermatch.rank import (
     Ranking,

@@ -14,7 +14,7 @@ import numpy as np
 
 from leermatch.arrays import I32, I64, U8, freeze
 from leermatch.compiled import share_out
-from leermatch.kernels.words import split_words
+from leermatch.kernels.compounds import split_words
 from leermatch.wordlist import WordList
 
 _LINKS: Final = ("", "s", "en", "e", "n")

@@ -15,8 +15,9 @@ from typing import Final, cast
 import numpy as np
 
 from leermatch.arrays import I32, I64, freeze
+from leermatch.choices import Choices, prepare
 from leermatch.compiled import CORES, share_out
-from leermatch.edges import Choices, Edges, EdgesRefused, prepare
+from leermatch.edges import Edges, EdgesRefused
 from leermatch.kernels import augmenting, bidding
 from leermatch.policy import Policy
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from leermatch.arrays import I32, I64, AnyArray, freeze
-from leermatch.edges import Edges, EdgesRefused, prepare
+from leermatch.choices import prepare
+from leermatch.edges import Edges, EdgesRefused
 from leermatch.kernels import mending
 from leermatch.optimal import HIGHEST, Certificate, allot
 from leermatch.policy import Policy

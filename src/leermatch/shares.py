@@ -14,7 +14,7 @@ from functools import reduce
 import numpy as np
 
 from leermatch.arrays import I64, AnyArray, Bool, freeze
-from leermatch.edges import Choices
+from leermatch.choices import Choices
 from leermatch.optimal import HIGHEST, Best, Certificate, Seats, Share, allot
 from leermatch.policy import Policy
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from leermatch.arrays import I32, I64
-from leermatch.edges import Choices, Edges, prepare
+from leermatch.choices import Choices, prepare
+from leermatch.edges import Edges
 from leermatch.kernels import deferring
 from leermatch.policy import Policy
 

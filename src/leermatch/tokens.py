@@ -15,7 +15,7 @@ import numpy as np
 from leermatch.arrays import I32, I64, U32, freeze
 from leermatch.compiled import share_out
 from leermatch.kernels.postings import rename
-from leermatch.kernels.words import BOOK_FULL, DONE, SIGN_UNKNOWN, STREAM_FULL, fill_slots, read_words
+from leermatch.kernels.tokens import BOOK_FULL, DONE, SIGN_UNKNOWN, STREAM_FULL, fill_slots, read_words
 from leermatch.letters import known_letters
 from leermatch.text import TEXT_LENGTH, WEIGHTLESS, WORD_LENGTH
 from leermatch.texts import TextColumn

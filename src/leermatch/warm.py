@@ -8,12 +8,13 @@ from itertools import product
 from typing import Final, get_args
 
 from leermatch.checks import check_allocation
-from leermatch.edges import edges_of, tickets
+from leermatch.edges import tickets
 from leermatch.explain import explain
 from leermatch.find import Query, Sort, find
 from leermatch.highlight import highlight
 from leermatch.market import Column, Market, build_market
 from leermatch.optimal import allocate_best
+from leermatch.pairing import edges_of
 from leermatch.policy import Policy, Rule
 from leermatch.rank import near_misses, rank_many, rank_places, rank_seekers
 from leermatch.seekers import Seeker

@@ -10,7 +10,7 @@ import numpy as np
 
 from leermatch.arrays import I64, U8, freeze
 from leermatch.kernels import spelling
-from leermatch.kernels.words import rows_of
+from leermatch.kernels.wordlist import rows_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,7 @@ from snowballstemmer.dutch_stemmer import DutchStemmer
 from leermatch.compounds import split_all
 from leermatch.index import pack
 from leermatch.indexing import IndexBuilder, Inverted
-from leermatch.kernels.words import FIELD_SHIFT, WORD_MASK
+from leermatch.kernels.tokens import FIELD_SHIFT, WORD_MASK
 from leermatch.text import TEXT_LENGTH, has_weight, normalise, stem, stems, words
 from leermatch.texts import TextColumn
 from leermatch.tokens import FIELDS, TokenReader

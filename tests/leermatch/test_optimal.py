@@ -11,7 +11,8 @@ from scipy.optimize import linear_sum_assignment
 
 from leermatch import check_allocation
 from leermatch.checks import check_certificate
-from leermatch.edges import Edges, EdgesRefused, prepare
+from leermatch.choices import prepare
+from leermatch.edges import Edges, EdgesRefused
 from leermatch.optimal import HIGHEST, Best, allocate_best
 from tests.leermatch import instances
 

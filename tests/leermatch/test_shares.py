@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from leermatch import check_allocation
 from leermatch.checks import check_certificate
-from leermatch.edges import Edges, prepare
+from leermatch.choices import prepare
+from leermatch.edges import Edges
 from leermatch.optimal import SharesRefused, allocate_best
 from leermatch.policy import Policy, Rule
 from tests.leermatch.test_optimal import random_edges

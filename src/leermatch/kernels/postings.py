@@ -6,10 +6,7 @@ import numpy as np
 
 from leermatch.arrays import F64, I32, I64, U8, U32
 from leermatch.compiled import inlined, kernel
-
-_FIELD_SHIFT = 29  # as in kernels/words.py: a kernel's cache does not see changes in other files
-_WORD_MASK = (1 << _FIELD_SHIFT) - 1
-_EMPLOYER = 4
+from leermatch.kernels.tokens import EMPLOYER, FIELD_SHIFT, WORD_MASK
 
 
 @kernel
@@ -17,7 +14,7 @@ def rename(stream: U32, names: U32, out: U32) -> None:
     """Copy tokens, with the numbers of one book replaced by `names` (words of the book,)."""
     for i in range(stream.size):
         token = np.int64(stream[i])
-        out[i] = names[token & _WORD_MASK] | (token >> _FIELD_SHIFT << _FIELD_SHIFT)
+        out[i] = names[token & WORD_MASK] | (token >> FIELD_SHIFT << FIELD_SHIFT)
 
 
 @kernel
@@ -41,7 +38,7 @@ def count_words(
     for row in range(first, past):
         for i in range(ends[row], ends[row + 1]):
             token = np.int64(stream[i])
-            word, side = token & _WORD_MASK, np.int64(token >> _FIELD_SHIFT == _EMPLOYER)
+            word, side = token & WORD_MASK, np.int64(token >> FIELD_SHIFT == EMPLOYER)
             if seen[word, side] != row:
                 seen[word, side] = row
                 counts[word, side] += 1
@@ -122,11 +119,11 @@ def weigh(
         at, end = ends[place], ends[place + 1]
         while at < end:
             token = np.int64(stream[at])
-            field = token >> _FIELD_SHIFT
-            if field == _EMPLOYER:
+            field = token >> FIELD_SHIFT
+            if field == EMPLOYER:
                 break
             many = _add(
-                token & _WORD_MASK, fields[field], row, terms, factors, term_ends, seen, total, met, many
+                token & WORD_MASK, fields[field], row, terms, factors, term_ends, seen, total, met, many
             )
             at += 1
         if occupation[row] >= 0:
@@ -144,13 +141,13 @@ def weigh(
                     many,
                 )
         while at < end:
-            term = written[np.int64(stream[at]) & _WORD_MASK]
+            term = written[np.int64(stream[at]) & WORD_MASK]
             if seen[term] != row:
                 seen[term] = row
                 total[term] = 0.0
                 met[many] = term
                 many += 1
-            total[term] += fields[_EMPLOYER]
+            total[term] += fields[EMPLOYER]
             at += 1
         if filling:
             for i in range(many):

@@ -23,8 +23,10 @@ from leermatch.policy import Policy
 
 #: Scores above this are refused: prices and paths are counted in 32 bits.
 HIGHEST: Final = 2**30 - 1
-#: Each bid goes this much above what makes the second choice as good, as a part of the highest score.
-_STEPS: Final = 20
+#: Each bid goes above what makes the second choice as good by the highest score over this number: by how many seats
+#: there are for each seeker, up to that many. Where seats are scarce, shortest paths are cheap and mend large steps;
+#: where they are about enough, one empty seat moves the prices of a whole country, so there should be few (measured).
+_STEPS: Final = ((0.7, 6), (0.95, 20), (float("inf"), 300))
 #: Seekers for a thread of its own.
 _LEAST_ROWS: Final = 8192
 
@@ -176,9 +178,13 @@ class Seats:
         with ThreadPoolExecutor(1) as beside:
             laid_out = beside.submit(augmenting.columns, self.pairs, begins[:-1].copy(), pair_of, seeker_of)
             if everybody.size:
-                step, offer = max(self.highest // _STEPS, 1), np.zeros(self.state[4].size, np.int32)
+                step, offer = self._step(), np.zeros(self.state[4].size, np.int32)
                 bidding.bid(self.pairs, everybody.size, step, everybody, self.state, offer)
             laid_out.result()
+
+    def _step(self) -> int:
+        supply = self.state[4].size / self.held.size
+        return max(self.highest // next(steps for most, steps in _STEPS if supply < most), 1)
 
     def renumbered(self, choices: Choices) -> Seats:
         """The same seats and prices where the pairs of each seeker have another order; `held` is in that already."""

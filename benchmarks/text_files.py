@@ -64,7 +64,4 @@ def write_texts(folder: Path, rows: PlaceRows) -> TextFiles:
 def _texts(column: TextColumn, first: int) -> list[str]:
     starts = column.starts[first : first + BATCH + 1].tolist()
     letters = column.letters[starts[0] : starts[-1]].tobytes()
-    return [
-        letters[begin - starts[0] : end - starts[0]].decode()
-        for begin, end in pairwise(starts)
-    ]
+    return [letters[begin - starts[0] : end - starts[0]].decode() for begin, end in pairwise(starts)]

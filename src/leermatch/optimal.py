@@ -135,6 +135,7 @@ class Seats:
     state: State
     work: I32
     highest: int
+    ranked: bool = False
 
     @classmethod
     def of(cls, choices: Choices) -> Seats:
@@ -194,6 +195,17 @@ class Seats:
         augmenting.columns(other.pairs, begins[:-1].copy(), pair_of, seeker_of)
         return other
 
+    def rank(self) -> None:
+        """The pairs of each place best first: not worth it for one allocation, but for mending one again and again."""
+        _, pair_of, seeker_of, *_ = self.by_place
+        key = self.pairs[2].astype(np.int64) * (HIGHEST + 1) - np.maximum(self.pairs[3], 0)
+        order = np.argsort(key, kind="stable")
+        pair_of[:] = order
+        seeker_of[:] = np.repeat(np.arange(self.held.size, dtype=np.int32), self.pairs[1] - self.pairs[0])[
+            order
+        ]
+        self.ranked = True
+
     def settle(self, gap: float) -> None:
         """Exact prices: whoever would gain more elsewhere moves, then empty seats find takers or lose their price."""
         freed = np.empty(self.held.size, np.int32)
@@ -217,7 +229,12 @@ class Seats:
         order = np.argsort(worth, kind="stable")
         left = int(np.searchsorted(np.cumsum(worth[order]), bearable, side="right"))
         augmenting.fill_all(
-            self.pairs, self.by_place, np.sort(empty[order[left:]]).astype(np.int32), self.state, self.work
+            self.pairs,
+            self.by_place,
+            self.ranked,
+            np.sort(empty[order[left:]]).astype(np.int32),
+            self.state,
+            self.work,
         )
 
     def _worth(self) -> int:
@@ -227,15 +244,16 @@ class Seats:
     def certificate(self, place_of: I32) -> Certificate:
         """The proof, counted over all pairs; `place_of` (m,) numbers of the places as they were given."""
         price, _, room, *_ = self.state
-        found: list[int] = []
+        found: list[tuple[int, int]] = []
 
         def work(begin: int, end: int) -> None:
-            found.append(int(bidding.gains(self.pairs, price, begin, end)))
+            found.append(bidding.appraise(self.pairs, self.state, begin, end))
 
         share_out(work, self.held.size, chunk=max(_LEAST_ROWS, -(-self.held.size // CORES)))
+        gained, total = (int(sum(each)) for each in zip((0, 0), *found, strict=True))
         prices = np.zeros(price.size, np.int64)
         prices[place_of] = price
-        return Certificate(prices, self._worth(), sum(found) + int(room.astype(np.int64) @ price))
+        return Certificate(prices, total, gained + int(room.astype(np.int64) @ price))
 
 
 def allot(choices: Choices, gap: float) -> Seats:

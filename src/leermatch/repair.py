@@ -54,6 +54,7 @@ class Kept:
         self._row_of = np.argsort(choices.seeker_of).astype(np.int64)
         self._column_of = np.argsort(choices.place_of).astype(np.int64)
         self._seats = allot(choices, gap)
+        self._seats.rank()
         first, past, place, score = self._seats.pairs
         self._base = self._end = place.size
         self._capacity = np.asarray(edges.capacities)[choices.place_of].astype(np.int64)
@@ -81,7 +82,7 @@ class Kept:
         order, seekers, bounds = self._checked(changes)
         self._welcome(int(seekers[-1]) + 1 if seekers.size else 0)
         rows = self._row_of[seekers]
-        gone = np.union1d(self._row_of[changes.withdrawn], rows)
+        gone = _either(self._row_of[changes.withdrawn], rows, self._row_of.size)
         if self._end + order.size > self._columns[2].size:
             self._grow(self._end // 4 + order.size)
         state = self._seats.state
@@ -93,7 +94,7 @@ class Kept:
         self._pairs_of += np.bincount(places, minlength=self._capacity.size)
         resized = self._column_of[changes.resized]
         self._capacity[resized] = changes.capacities
-        moved = self._resize(np.union1d(resized, places))
+        moved = self._resize(_either(resized, places, self._capacity.size))
         self._seats.place(np.concatenate([rows.astype(np.int32), moved]))
         self._seats.fill(int(self._gap * self.certificate.total))
         self.certificate = self._seats.certificate(self._place_of)
@@ -184,6 +185,13 @@ class Kept:
         self._seats.state = (price, seat_at, room, taken, sitting, held, slot)
         out = np.empty(int(taken[places].sum()), np.int32)
         return out[: int(mending.shrink(places, self._seats.state, out))]
+
+
+def _either(one: I64, other: I64, past: int) -> I64:
+    """The numbers below `past` that are in either, in order."""
+    marked = np.zeros(past, np.bool_)
+    marked[one] = marked[other] = True
+    return np.flatnonzero(marked)
 
 
 def _refuse(field_name: str, values: AnyArray, wrong: AnyArray) -> None:

@@ -131,12 +131,13 @@ def columns(pairs: Pairs, following: I64, pair_of: I32, seeker_of: I32) -> None:
 
 
 @kernel
-def fill_all(pairs: Pairs, by_place: ByPlace, places: I32, state: State, work: I32) -> int:
+def fill_all(pairs: Pairs, by_place: ByPlace, ranked: bool, places: I32, state: State, work: I32) -> int:
     """Fill every empty seat of `places` (k,) that has a price, or lower prices until it has none; returns how many
     places were searched. The path ends with somebody who had nothing, or at a place that may as well stay empty.
 
     `by_place`: `begins` (m + 1,), and what `columns` made of the e pairs there were at first; `newest` (m,) is the last
     pair that came later, or -1; `older` and `owner` (spare,) the one before it and its seeker, for pair e and further.
+    `ranked`: the pairs of a place stand best first, but for those that score 0 by now.
     """
     _, _, place, score = pairs
     begins, pair_of, seeker_of, newest, older, owner = by_place
@@ -163,8 +164,10 @@ def fill_all(pairs: Pairs, by_place: ByPlace, places: I32, state: State, work: I
                         pair, seeker = later, int(owner[later - pair_of.size])
                         later = int(older[later - pair_of.size])
                     length = base - score[pair]
-                    if length >= nearest:
-                        continue  # whatever the seeker gains now, it is too far
+                    if length >= nearest:  # whatever the seeker gains now, it is too far
+                        if ranked and score[pair] > 0:
+                            at = int(begins[here + 1])
+                        continue
                     if held[seeker] < 0:
                         nearest, last_place, newcomer, first_pair = length, here, seeker, pair
                         continue

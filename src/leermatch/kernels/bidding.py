@@ -136,9 +136,19 @@ def release(pairs: Pairs, state: State, freed: I32) -> int:
 
 
 @kernel
-def gains(pairs: Pairs, price: I32, begin: int, end: int) -> int:
-    """The sum of what seekers `begin` … `end` would gain at best at these prices."""
-    total = 0
+def appraise(pairs: Pairs, state: State, begin: int, end: int) -> tuple[int, int]:
+    """What seekers `begin` … `end` would gain at best at these prices, and what they score with what they hold."""
+    first, past, place, score = pairs
+    price, held = state[0], state[5]
+    gained, scored = 0, 0
     for seeker in range(begin, end):
-        total += best_gain(pairs, price, seeker)
-    return total
+        best, own = 0, held[seeker]
+        if own >= 0:
+            scored += score[own]
+            best = max(best, score[own] - price[place[own]])
+        for pair in range(first[seeker], past[seeker]):
+            if score[pair] <= best:
+                break
+            best = max(best, score[pair] - price[place[pair]])
+        gained += best
+    return gained, scored

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.country import TODAY, make_places, make_seekers, seekers_of
+from benchmarks.peers.brute_numba import BruteNumba
 from benchmarks.peers.numpy_blocks import NumpyBlocks
 from benchmarks.peers.postgres_lateral import PostgresLateral
 from benchmarks.postgres import throwaway_database
@@ -22,9 +23,10 @@ def task_and_answer():
 
 
 @pytest.mark.unit
-def test_numpy_finds_the_same_places_with_the_same_scores(task_and_answer):
+@pytest.mark.parametrize("peer", [NumpyBlocks, BruteNumba])
+def test_brute_force_finds_the_same_places_with_the_same_scores(task_and_answer, peer):
     task, answer = task_and_answer
-    ids, scores = NumpyBlocks(task).rank(SEEKERS)
+    ids, scores = peer(task).rank(SEEKERS)
     assert (ids >= 0).sum() > SEEKERS
     assert same_answer(answer, ids, scores)
     scores[np.nonzero(ids >= 0)[0][0], 0] += 1

@@ -46,6 +46,7 @@ def rank_block(
     rule = rules[0]
     cells = np.int64(frame[4]) * np.int64(frame[5]) + 1
     groups = (starts.size - 1) // cells
+    most = max(k, min(2 * k, _FEW))
     crowd = max(4 * k, _BATCH)
     room = crowd + _BATCH + WIDTH
     most_far = np.int64(max(np.floor(rule.distance_full + 0.5), rule.distance_unknown))
@@ -116,21 +117,19 @@ def rank_block(
                     waiting = _only_good(near, closeness, far, score, held, waiting, least)
                 held = waiting
                 if held > crowd:
-                    least = _edge(score, held, k)
-                    _choose(near, score, brief, chosen, held, k, least)
-                    held = k
-                    for t in range(k):
+                    least = _edge(score, held, k, most)
+                    held = _choose(near, score, brief, chosen, held, k, most, least)
+                    for t in range(held):
                         one = np.uint64(chosen[t])
-                        near[t], closeness[t], far[t], score[t] = (
-                            near[one],
-                            closeness[one],
-                            far[one],
-                            score[one],
-                        )
+                        near[t], closeness[t] = near[one], closeness[one]
+                        far[t], score[t] = far[one], score[one]
         for turn in range(many if choosy else 0):
             head[order[turn]] = -1
-        held = _choose(near, score, brief, chosen, held, k, _edge(score, held, k) if held > k else -1)
+        held = _choose(
+            near, score, brief, chosen, held, k, most, _edge(score, held, k, most) if held > most else -1
+        )
         _sort(near, score, brief, chosen, keys, held)
+        held = min(held, k)
         position = seeker.position
         for rank in range(held):
             t = np.uint64(chosen[rank])
@@ -362,35 +361,44 @@ def _only_good(near: U32, closeness: I32, far: I32, score: I32, held: int, waiti
 
 
 @inlined
-def _edge(score: I32, held: int, k: int) -> int:
-    """The highest score that at least k of the first `held` places reach."""
+def _edge(score: I32, held: int, k: int, most: int) -> int:
+    """A score that at least k of the first `held` places reach, and not more than `most` unless they tie.
+
+    Looks where it should lie if scores were spread evenly, and in the middle every second time.
+    """
     low, high = score[0], score[0]
     for t in range(held):
         low, high = min(low, score[t]), max(high, score[t])
     high = np.int32(high + 1)
+    at_low, at_high, aim, turn = np.int64(held), np.int64(0), (k + most) // 2, 0
     while high - low > 1:
-        middle = np.int32((np.int64(low) + np.int64(high)) // 2)
+        width = np.int64(high) - np.int64(low)
+        ahead = width // 2 if turn % 2 else width * max(at_low - aim, 0) // (at_low - at_high)
+        middle = np.int32(low + min(max(ahead, 1), width - 1))
         reached = np.int32(0)
         for t in range(held):
             reached = np.int32(reached + np.int32(score[t] >= middle))
         if reached >= k:
-            low = middle
-            if reached == k:
+            low, at_low = middle, np.int64(reached)
+            if reached <= most:
                 break
         else:
-            high = middle
+            high, at_high = middle, np.int64(reached)
+        turn += 1
     return low
 
 
 @inlined
-def _choose(near: U32, score: I32, brief: AnyArray, chosen: U32, held: int, k: int, least: int) -> int:
-    """Where the k best stand: those that reach `least`; of those exactly at it, who comes first by id."""
+def _choose(
+    near: U32, score: I32, brief: AnyArray, chosen: U32, held: int, k: int, most: int, least: int
+) -> int:
+    """Where those stand that reach `least`; when more than `most` do, k of them: those at the edge by their id."""
     past = np.uint64(0)
     for t in range(held):
         chosen[past] = t
         past += np.uint64(score[t] >= least)
     kept = np.int64(past)
-    if kept <= k:
+    if kept <= most:
         return kept
     above = 0
     for t in range(held):

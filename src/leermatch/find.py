@@ -81,6 +81,7 @@ class Found:
     `matched`           words of the question that occur, as they occur (a forgiven slip appears corrected)
     `ignored`           words that carry no weight (de, bbl, leerbaan, …)
     `suggestions`       (word, better word) for words that do not occur
+    `wider`             hardly any place holds all words that count, so that places with fewer were looked for
     `question`          what was made of the words, for `Highlighter`
     """
 
@@ -95,12 +96,16 @@ class Found:
     suggestions: tuple[tuple[str, str], ...]
     question: Question
 
+    @property
+    def wider(self) -> bool:
+        return self.question.wider
+
 
 def find(market: Market, query: Query) -> Found:
     """Answer one question. Raises ValueError for an impossible page, size, sort, facet, coordinate or radius."""
     _refuse_impossible(query)
     question, programs = market.reader.read(query.text)
-    limits = _limits(query, has_words=bool(question.asked))
+    limits = _limits(query, question)
     best, counts = _heap(market, query), np.zeros(3, np.int64)
     facets: dict[str, dict[str, int]] = {name: {} for name in query.facets}
     filters = {name: codes for name, codes in query.filters.items() if codes}
@@ -165,7 +170,7 @@ def _has_conditions(query: Query) -> bool:
     )
 
 
-def _limits(query: Query, *, has_words: bool) -> Limits:
+def _limits(query: Query, question: Question) -> Limits:
     """The conditions of a question, as a kernel reads them."""
     x, y = math.nan, math.nan
     if query.lat is not None and query.lon is not None:
@@ -181,7 +186,8 @@ def _limits(query: Query, *, has_words: bool) -> Limits:
         until_day=FLEXIBLE if query.start_until is None else query.start_until,
         day=query.today,
         # Without words everything is as relevant, so that the newest comes first.
-        sort=_SORTS.index("newest" if query.sort == "relevance" and not has_words else query.sort),
+        sort=_SORTS.index("newest" if query.sort == "relevance" and not question.asked else query.sort),
+        level=question.level,
         has_circle=has_circle,
         x=x,
         y=y,

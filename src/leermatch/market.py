@@ -73,7 +73,7 @@ class Market:
     @cached_property
     def reader(self) -> Reader:
         """Understands questions."""
-        return Reader(self.indexes)
+        return Reader(self.indexes, tuple(gone for _, gone in self.segments))
 
     @cached_property
     def facet_codes(self) -> FacetCodes:

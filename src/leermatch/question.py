@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
 import numpy as np
 
+from leermatch.arrays import Bool
 from leermatch.compounds import known_end, split
 from leermatch.forms import other_forms
 from leermatch.index import AS_WRITTEN, IMPACT_STEPS, TextIndex
-from leermatch.kernels.finding import Asked, meet
+from leermatch.kernels.finding import Asked, holding, meet
+from leermatch.levels import level_of
 from leermatch.text import QUESTION_LENGTH, QUESTION_WORDS, STOP_WORDS, has_weight, stem, words
 from leermatch.typos import near_words, slips_forgiven
 
@@ -32,6 +34,8 @@ _ONE_PART: Final = 0.3
 _JOINED: Final = 0.8
 _SLIP: Final = 0.8
 _FORM: Final = 0.9
+#: When fewer places than this answer a question to the letter, it is taken more widely: a first page.
+ENOUGH: Final = 10
 _MOST_NEAR: Final = 5
 _SUGGEST_FROM: Final = 4
 _TWO_SLIPS_FROM: Final = 8
@@ -57,36 +61,71 @@ class AskedWord:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The words that count, and those that carry no weight."""
+    """The words that count, those that carry no weight, and how many of the first a place must hold.
+
+    `level` of mbo that was asked for, 0 for none: a preference. `wider`: hardly any place holds as many words as
+    usual, so that fewer do.
+    """
 
     asked: tuple[AskedWord, ...]
     ignored: tuple[str, ...]
+    needed: int
+    level: int = 0
+    wider: bool = False
 
-    @property
-    def needed(self) -> int:
-        """How many words must occur: all up to two, all but one of three or four, beyond that three quarters."""
-        many = len(self.asked)
-        return many if many <= 2 else many - 1 if many <= 4 else -(-3 * many // 4)  # noqa: PLR2004
+
+def usually_needed(many: int) -> int:
+    """How many of some words must occur: all up to two, all but one of three or four, beyond that three quarters."""
+    return many if many <= 2 else many - 1 if many <= 4 else -(-3 * many // 4)  # noqa: PLR2004
 
 
 def understand(
-    indexes: Sequence[TextIndex], text: str, alone: dict[str, tuple[AskedWord, bool]] | None = None
+    indexes: Sequence[TextIndex],
+    text: str,
+    alone: dict[str, tuple[AskedWord, bool]] | None = None,
 ) -> Question:
     """The question in a text of any length, put to all of some indexes together. Only its first 200 characters and
     16 words are read. `alone` remembers words from one question to the next."""
     spelled = list(dict.fromkeys(words(text[:QUESTION_LENGTH])))
     weighty = [word for word in spelled if has_weight(word)][:QUESTION_WORDS]
     ignored = tuple(word for word in spelled if not has_weight(word))
+    level, of_level = level_of(text[:QUESTION_LENGTH])
+    if of_level in weighty and len(weighty) > 1:
+        weighty.remove(of_level)
+        ignored = (*ignored, of_level)
     alone = {} if alone is None else alone
-    asked = (_asked(indexes, weighty, position, alone) for position in range(len(weighty)))
-    return Question(tuple(asked), ignored)
+    asked = tuple(_asked(indexes, weighty, position, alone) for position in range(len(weighty)))
+    return Question(asked, ignored, usually_needed(len(asked)), level)
+
+
+def wide_enough(indexes: Sequence[TextIndex], gone: Sequence[Bool], question: Question) -> Question:
+    """The question itself when enough places answer it, else with as few words less as it takes. Places count that
+    are not `gone`, wherever they are and whether or not they are open: what somebody sees who chooses a filter must
+    not depend on the other filters."""
+    if not any(asked.options for asked in question.asked):
+        return question
+    wider = question
+    while wider.needed > 1 and not _has_enough(indexes, gone, wider):
+        wider = replace(wider, needed=wider.needed - 1, wider=True)
+    return wider
+
+
+def _has_enough(indexes: Sequence[TextIndex], gone: Sequence[Bool], question: Question) -> bool:
+    lacking = ENOUGH
+    for index, away in zip(indexes, gone, strict=True):
+        lacking -= int(holding(index.postings(), program(index, question), away, lacking))
+        if lacking <= 0:
+            return True
+    return False
 
 
 class Reader:
     """Understands questions that are put to all of some indexes together, and remembers them and their words."""
 
-    def __init__(self, indexes: Sequence[TextIndex]) -> None:
+    def __init__(self, indexes: Sequence[TextIndex], gone: Sequence[Bool]) -> None:
+        """`gone`: for each index (rows,) bool, the places that do not count any more."""
         self._indexes = indexes
+        self._gone = gone
         self._known: dict[str, tuple[Question, tuple[Asked, ...]]] = {}
         self._alone: dict[str, tuple[AskedWord, bool]] = {}
 
@@ -97,7 +136,7 @@ class Reader:
         if known is None:
             if len(self._alone) >= REMEMBERED:
                 self._alone = {}
-            question = understand(self._indexes, text, self._alone)
+            question = wide_enough(self._indexes, self._gone, understand(self._indexes, text, self._alone))
             known = question, tuple(program(index, question) for index in self._indexes)
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
@@ -155,7 +194,9 @@ def _alone(indexes: Sequence[TextIndex], word: str) -> tuple[AskedWord, bool]:
     form, options = _formed(indexes, word)
     if options:
         return AskedWord(word, form, "", tuple(options)), False
-    near = _near(indexes, word)
+    near = _near(indexes, word, _slips_suggested(word))
+    if not near and not parts:  # slow: every word that anybody uses
+        near = _near(indexes, word, slips_forgiven(word), same_begin=False)
     better = near[0][1] if near else ""
     forgiven = [(d, other) for d, other in near if d == near[0][0] <= slips_forgiven(word)][:_MOST_NEAR]
     for d, other in forgiven:
@@ -212,11 +253,14 @@ def _is_known(indexes: Sequence[TextIndex], term: str) -> bool:
     return any(index.terms.row_of(term) >= 0 for index in indexes)
 
 
-def _near(indexes: Sequence[TextIndex], word: str) -> list[tuple[int, str]]:
+def _near(
+    indexes: Sequence[TextIndex], word: str, most: int, *, same_begin: bool = True
+) -> list[tuple[int, str]]:
     """Words near this one as pairs (slips, word), best first: fewest slips, then most places, then by spelling."""
     found: dict[tuple[int, str], int] = {}
     for index in indexes:
-        for d, row in near_words(word, index.spoken, index.letters, index.counts, _slips_suggested(word)):
+        near_ones = near_words(word, index.spoken, index.letters, index.counts, most, same_begin=same_begin)
+        for d, row in near_ones:
             near = (d, index.spoken[row])
             found[near] = found.get(near, 0) + int(index.counts[row])
     return sorted(found, key=lambda near: (near[0], -found[near], near[1].encode()))

@@ -40,10 +40,14 @@ def letters_of(word: str) -> int:
     return bits
 
 
-def near_words(word: str, known: WordList, letters: U32, counts: I64, most: int) -> list[tuple[int, int]]:
-    """Words of the list within `most` slips that begin with the same two letters, as pairs (slips, row), best
-    first: fewest slips, then most places. `letters` and `counts` belong to the rows of the list."""
-    low, high = known.range_of(word[:_PREFIX]) if most >= 1 else (0, 0)
+def near_words(
+    word: str, known: WordList, letters: U32, counts: I64, most: int, *, same_begin: bool = True
+) -> list[tuple[int, int]]:
+    """Words of the list within `most` slips, as pairs (slips, row), best first: fewest slips, then most places.
+
+    `letters` and `counts` belong to the rows of the list; `same_begin`: only words with the same first two letters.
+    """
+    low, high = known.range_of(word[:_PREFIX] if same_begin else "") if most >= 1 else (0, 0)
     if low == high:
         return []
     rows, apart = spelling.near(

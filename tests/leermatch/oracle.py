@@ -367,14 +367,9 @@ def _is_part(market: Market) -> Callable[[str], bool]:
 
 def _answers(place: Place, market: Market, query: Query) -> bool:
     """Understanding is the engine's (it has tests of its own); whether a place holds the terms is ours."""
-    from leermatch.question import understand
-
-    asked = understand(market.indexes, query.text).asked if query.text else ()
-    if not asked:
+    question, _ = market.reader.read(query.text)
+    if not question.asked:
         return True
     terms = _terms(place, market)
-    hits = sum(any(terms.issuperset(option.terms) for option in word.options) for word in asked)
-    needed = (
-        len(asked) if len(asked) <= 2 else len(asked) - 1 if len(asked) <= 4 else math.ceil(0.75 * len(asked))
-    )
-    return hits >= needed
+    hits = sum(any(terms.issuperset(option.terms) for option in word.options) for word in question.asked)
+    return hits >= question.needed

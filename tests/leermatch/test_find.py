@@ -67,11 +67,11 @@ def _ids(market: Market, text: str) -> list[int]:
         ("heftruck chauffeur", [2]),
         ("kappersopleiding", [4]),
         ("leerbaan kapster mbo", [4]),
-        ("lasser hengelo", [1]),
+        ("lasser hengelo", [1, 6]),
         ("bakkers", [5]),
         ("zorgmedewerker", [5]),
-        ("zorg medewerker ouderen ziekenhuis", [3]),
-        ("lasser kapper", []),
+        ("zorg medewerker ouderen ziekenhuis", [3, 5]),
+        ("lasser kapper", [4, 6, 1]),
         ("xyzzy", []),
         ("de bbl leerbaan", [1, 2, 3, 4, 5, 6]),
         ("🙂", [1, 2, 3, 4, 5, 6]),
@@ -92,6 +92,20 @@ def test_find_says_what_it_made_of_the_words(market: Market) -> None:
     assert found.ignored == ("de",)
     assert found.matched == ("verpleegkundige",)
     assert found.suggestions == (("verpleegkundgie", "verpleegkundige"), ("zustr", "zuster"))
+
+
+@pytest.mark.parametrize(("text", "wider"), [("lasser", False), ("lasser hengelo", True), ("xyzzy", False)])
+def test_find_says_when_it_looked_wider(market: Market, text: str, wider: bool) -> None:
+    assert find(market, Query(today=TODAY, text=text)).wider is wider
+
+
+def test_find_prefers_the_level_that_is_asked() -> None:
+    market = build_market(
+        {"id": [1, 2, 3], "level": [3, 2, None], "title": ["kok", "kok", "kok"]}, Vocabularies()
+    )
+    assert _ids(market, "kok") == [1, 2, 3]
+    assert _ids(market, "kok niveau 2") == [2, 3, 1]
+    assert _ids(market, "mbo-3 kok") == [1, 3, 2]
 
 
 def test_find_never_suggests_a_listed_misspelling(market: Market) -> None:

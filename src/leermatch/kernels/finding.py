@@ -78,7 +78,8 @@ class Asked(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """`must` bits of the card, `today` as a card says days, `levels` and `languages` as sets of bits."""
+    """`must` bits of the card, `today` as a card says days, `levels` and `languages` as sets of bits; `level` the one
+    that the words speak of, 0 for none."""
 
     must: int
     today: int
@@ -88,6 +89,7 @@ class Limits(NamedTuple):
     until_day: int
     day: int
     sort: int
+    level: int
     has_circle: bool
     x: float
     y: float
@@ -579,8 +581,17 @@ def _walk_words(
             for at in range(many):
                 if batch.is_open[at]:
                     points = np.int64(batch.points[at])
+                    if limits.level:
+                        points = _at_level(points, np.int64(batch.row[at]), columns, limits)
                     _count(np.int64(batch.row[at]), points, columns, limits, choice, best, tally, counts)
             row = until
+
+
+@bare
+def _at_level(points: int, row: int, columns: Columns, limits: Limits) -> int:
+    """Half of the points for a place at another level than the one asked, three quarters when it is not known."""
+    level = (columns.cards[row, 1] >> LEVEL_AT) & THREE_BITS
+    return points if level == limits.level else (points * 3) >> 2 if level == 0 else points >> 1
 
 
 @kernel
@@ -705,7 +716,8 @@ def _gather(
 def _points(
     slot: int, origin: int, postings: Postings, asked: Asked, cursors: Cursors, lead_of: I64, slot_of: I32
 ) -> int:
-    """The points of a row, 0 when it does not hold enough words. Forgets what was gathered for it."""
+    """The points of a row, 0 when it does not hold enough words; as large a part of them as it holds of the words.
+    Forgets what was gathered for it."""
     words = asked.words.size - 1
     missing, points, low = 0, np.int64(0), (origin + slot) & LOW_BITS
     for word in range(words):
@@ -726,7 +738,7 @@ def _points(
             if missing > words - asked.needed:
                 return np.int64(0)
             points += most
-    return points
+    return points * (words - missing) // words if missing else points
 
 
 @kernel
@@ -758,3 +770,45 @@ def meet(postings: Postings, terms: I64) -> bool:
                 if holds and _others(0, lead, low, postings, asked, cursors) >= 0:
                     return True
     return False
+
+
+@kernel
+def holding(postings: Postings, asked: Asked, gone: Bool, enough: int) -> int:
+    """How many rows that are not gone hold enough words of a question, counted up to `enough`."""
+    words, terms, past, found = asked.words.size - 1, asked.terms.size, np.int64(0), np.int64(0)
+    for term in range(terms):
+        last = postings.firsts[asked.terms[term] + 1] - 1
+        many = postings.offsets[last + 1] - postings.offsets[last]
+        if postings.lows_at[last] >= 0:
+            many = np.int64(postings.lows[postings.lows_at[last] + many - 1]) + 1
+        past = max(past, (np.int64(postings.blocks[last]) << BLOCK_BITS) + many)
+    leads = words - asked.needed + 1
+    lead_of = _leading(postings, asked, leads)
+    slot_of = np.zeros((leads, WINDOW), np.int32)
+    marked = np.zeros(WINDOW, np.uint8)
+    eights = marked.view(np.int64)
+    cursors = Cursors(
+        np.empty(terms, np.int64), np.zeros(terms, np.int64), np.zeros(terms, np.int64),
+        np.zeros(terms, np.int64), np.zeros(terms, np.int64),
+    )  # fmt: skip
+    for term in range(terms):
+        cursors.block[term] = postings.firsts[asked.terms[term]]
+    for row in range(0, past, WINDOW):
+        if row & LOW_BITS == 0:
+            for term in range(terms):
+                _enter(term, row >> BLOCK_BITS, postings, asked, cursors)
+        for word in range(words):
+            if lead_of[word] >= 0:
+                for option in range(asked.words[word], asked.words[word + 1]):
+                    until = min(row + WINDOW, past)
+                    _gather(option, row, until, postings, asked, cursors, slot_of, lead_of[word], marked)
+        for eight in range(WINDOW >> 3):
+            if eights[eight] == 0:
+                continue
+            eights[eight] = 0
+            for slot in range(eight << 3, (eight << 3) + 8):
+                points = _points(slot, row, postings, asked, cursors, lead_of, slot_of)
+                found += points > 0 and not gone[row + slot]
+        if found >= enough:
+            return enough
+    return found

@@ -52,22 +52,19 @@ BRIEF: Final = np.dtype(
         ("trade", np.uint16),  # number inside its group
         ("level", np.uint8),
         ("unused", np.uint8),
-        ("lift", np.int32),  # points that a place gives everybody who can begin today, whatever the hours
-        ("lift_unsure", np.int32),  # the same for who says nothing of days
+        ("lift", np.int32),  # points that a place gives everybody who can begin today and says on which days
+        ("fairness", np.int32),  # points, part of the lift
         ("order", np.int32),  # position by id
     ]
 )
 DETAIL: Final = np.dtype(
     [
-        ("level", np.uint8),
-        ("min_age", np.uint8),
-        ("unused", np.uint16),
-        ("fairness", np.int32),  # points
+        ("group", np.int32),
+        ("min_age", np.int32),
         ("start", np.int32),
         ("last_from", np.int32),  # the last day from which somebody may be available
         ("hours_min", np.float32),
         ("hours_max", np.float32),
-        ("also_unused", np.int32),
     ]
 )
 
@@ -156,7 +153,7 @@ def build_board(market: Market, places: Places, today: int, weights: Weights) ->
         y=_spare(places.y[row]),
         mask=_spare((_asked(places, ages[:_AGES]) | final)[row]),
         brief=freeze(_briefs(places, trades, lift, today, weights)[row]),
-        detail=freeze(_details(places, lift)[row]),
+        detail=freeze(_details(places, trades)[row]),
         ids=freeze(places.id[row]),
         trade=freeze((trades.first[trades.group] + trades.number)[row] if row.size else row),
         row=freeze(row),
@@ -229,16 +226,16 @@ def _briefs(places: Places, trades: Trades, lift: I32, today: int, weights: Weig
         for days in (1.0, weights.unknown)
     )
     brief["lift"] = lift + start + np.where(places.days != 0, sure, unsure)
-    brief["lift_unsure"] = lift + start + unsure
+    brief["fairness"] = lift
     return brief
 
 
-def _details(places: Places, lift: I32) -> AnyArray:
+def _details(places: Places, trades: Trades) -> AnyArray:
     dated = (places.start != NO_DAY) & (places.start != FLEXIBLE)
     ends = np.where(places.end == NO_DAY, FLEXIBLE, places.end.astype(np.int64) - 1)
     detail = np.zeros(places.id.size, DETAIL)
-    for name in ("level", "min_age", "start", "hours_min", "hours_max"):
+    detail["group"] = trades.group
+    for name in ("min_age", "start", "hours_min", "hours_max"):
         detail[name] = getattr(places, name)
-    detail["fairness"] = lift
     detail["last_from"] = np.minimum(np.where(dated, places.start, FLEXIBLE), ends)
     return detail

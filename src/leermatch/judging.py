@@ -46,7 +46,7 @@ def judged(board: Board, one: Seekers, today: int, weights: Weights) -> Verdict:
     packed, wished = packed_seekers(board, one, today, rules, 0, 1)
     judge_places(
         packed, wished, rules.rows_of, rules.points, rules.start_points, rules.record, board.x, board.y, board.mask,
-        board.detail, board.ids, trades.reach_of, trades.touched, trades.kinds, trades.sizes, trades.first,
+        board.brief, board.detail, board.ids, trades.reach_of, trades.touched, trades.kinds, trades.sizes, trades.first,
         board.trade, found.combinations, found.best_scores, found.best_ids,
     )  # fmt: skip
     found.combinations[1 << _REASONS] = 0
@@ -72,7 +72,7 @@ def judged_for_place(
     packed, wished = packed_seekers(board, seekers, today, rules, 0, n)
     judge_seekers(
         packed, wished, rules.rows_of, rules.points, rules.start_points, rules.record, board.x, board.y, board.mask,
-        board.detail, row, group, number, trades.reach_of, trades.touched, trades.kinds, reasons, scores,
+        board.brief, board.detail, row, group, number, trades.reach_of, trades.touched, trades.kinds, reasons, scores,
     )  # fmt: skip
     return reasons, scores
 

@@ -29,8 +29,10 @@ from leermatch.kernels.points import (
     add_worth,
     begin_points,
     distance_points,
+    entity_of,
     hours_points,
     level_table,
+    worth_of_one,
 )
 
 _LEVELS: Final = 0b111 << LEVEL_2
@@ -72,7 +74,7 @@ _GONE: Final = 1 << len(Reason)
 @kernel
 def judge_places(
     packed: AnyArray, wished: I32, rows_of: I32, points: I32, start_points: I32, rules: AnyArray, x: F32, y: F32,
-    mask: U32, detail: AnyArray, ids: I64, reach_of: I32, touched: AnyArray, kinds: U8, sizes: I32,
+    mask: U32, brief: AnyArray, detail: AnyArray, ids: I64, reach_of: I32, touched: AnyArray, kinds: U8, sizes: I32,
     first: I32, trade: I32, combinations: I64, best_scores: I64, best_ids: I64,
 ) -> None:  # fmt: skip
     """One seeker and every place: how many have each combination of reasons (2^15,; the last bit is what is gone).
@@ -97,7 +99,9 @@ def judge_places(
         found = np.int64(reasons[j])
         if found & (found - 1) == 0 and found & _SOFT != 0:
             km = _km(seeker, x[j], y[j])
-            score = _score(seeker, rule, level_points, start_points, mask[j], detail[j], km, worth[trade[j]])
+            score = _score(
+                seeker, rule, level_points, start_points, mask[j], brief[j], detail[j], km, worth[trade[j]]
+            )
             at = 0
             while found >> at != 1:
                 at += 1
@@ -108,8 +112,8 @@ def judge_places(
 @kernel
 def judge_seekers(
     packed: AnyArray, wished: I32, rows_of: I32, points: I32, start_points: I32, rules: AnyArray, x: F32, y: F32,
-    mask: U32, detail: AnyArray, j: int, group: int, number: int, reach_of: I32, touched: AnyArray, kinds: U8,
-    reasons: U32, scores: I32,
+    mask: U32, brief: AnyArray, detail: AnyArray, j: int, group: int, number: int, reach_of: I32, touched: AnyArray,
+    kinds: U8, reasons: U32, scores: I32,
 ) -> None:  # fmt: skip
     """One place (row j) and every packed seeker: reasons and score, written to the position of the seeker."""
     rule = rules[0]
@@ -117,29 +121,14 @@ def judge_seekers(
     for s in range(packed.size):
         seeker = packed[s]
         level_table(seeker, rule, level_points)
-        own = _worth_of_one(wished[s], rows_of, rule, reach_of, touched, kinds, points, group, number)
+        own = worth_of_one(wished[s], rows_of, rule, reach_of, touched, kinds, points, group, number)
         km = _km(seeker, x[j], y[j])
         reasons[seeker.position] = _reasons(seeker, x[j], y[j], mask[j], own) | _slow_reasons(
             seeker, detail[j]
         )
         scores[seeker.position] = _score(
-            seeker, rule, level_points, start_points, mask[j], detail[j], km, own
+            seeker, rule, level_points, start_points, mask[j], brief[j], detail[j], km, own
         )
-
-
-@inlined
-def _entity(w: int, wishes: I32, rows_of: I32, rule: Any) -> Any:
-    """What wish w is, and the row of `points` that it counts by; after the last one, what says nothing."""
-    if w < wishes.size:
-        return np.int64(wishes[w]), np.int64(rows_of[w])
-    by_work, by_sector = False, False
-    for other in range(wishes.size):
-        if wishes[other] >= 0:
-            by_work |= rows_of[other] >= 0
-            by_sector |= rows_of[other] < 0
-    if by_work or by_sector:
-        return np.int64(rule.silent if by_work else rule.silent + 1), np.int64(rule.silent_row)
-    return np.int64(-2), np.int64(0)
 
 
 @inlined
@@ -158,7 +147,7 @@ def _worth_of_all(
     """Points of every trade for closeness; -1 for what is not wished."""
     worth[:] = -1
     for w in range(wishes.size + 1):
-        entity, row = _entity(w, wishes, rows_of, rule)
+        entity, row = entity_of(w, wishes, rows_of, rule)
         if entity == -2:
             worth[:] = 0
         elif entity >= 0:
@@ -167,31 +156,6 @@ def _worth_of_all(
                 for trade in range(sizes[group]):
                     at = first[group] + trade
                     worth[at] = add_worth(touched[t], row, trade, kinds, points, worth[at])
-
-
-@inlined
-def _worth_of_one(
-    wishes: I32,
-    rows_of: I32,
-    rule: Any,
-    reach_of: I32,
-    touched: AnyArray,
-    kinds: U8,
-    points: I32,
-    group: int,
-    trade: int,
-) -> int:
-    """Points of one trade for closeness; -1 when it is not wished."""
-    worth = np.int64(-1)
-    for w in range(wishes.size + 1):
-        entity, row = _entity(w, wishes, rows_of, rule)
-        if entity == -2:
-            return np.int64(0)
-        if entity >= 0:
-            for t in range(reach_of[entity], reach_of[entity + 1]):
-                if touched[t].group == group:
-                    worth = add_worth(touched[t], row, trade, kinds, points, worth)
-    return worth
 
 
 @inlined
@@ -226,13 +190,21 @@ def _slow_reasons(seeker: Any, place: Any) -> int:
 
 @inlined
 def _score(
-    seeker: Any, rule: Any, level_points: I32, start_points: I32, mask: Any, place: Any, km: Any, worth: int
+    seeker: Any,
+    rule: Any,
+    level_points: I32,
+    start_points: I32,
+    mask: Any,
+    brief: Any,
+    place: Any,
+    km: Any,
+    worth: int,
 ) -> int:
     """The sum of all contributions, whether the place is eligible or not."""
     near = max(worth, 0)
     wish = np.int64(rule.sector) if near & WISHED else np.int64(0)
     return (
-        (near & (WISHED - 1)) + wish + distance_points(rule, km) + level_points[place.level]
+        (near & (WISHED - 1)) + wish + distance_points(rule, km) + level_points[brief.level]
         + hours_points(seeker, rule, place, mask) + begin_points(seeker.first, rule, start_points, place)
-        + place.fairness + seeker.waiting
+        + brief.fairness + seeker.waiting
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from leermatch.arrays import I32, U8
+from leermatch.arrays import I32, U8, AnyArray
 from leermatch.codes import FLEXIBLE, NO_DAY
 from leermatch.compiled import inlined
 
@@ -80,3 +80,43 @@ def add_worth(touch: Any, row: int, trade: int, kinds: U8, points: I32, before: 
         return max(before, 0) | WISHED if kind != 0 else before
     own = np.int64(points[row, kind])
     return own if before < 0 else (before & WISHED) | max(before & (WISHED - 1), own)
+
+
+@inlined
+def entity_of(w: int, wishes: I32, rows_of: I32, rule: Any) -> Any:
+    """What wish w is, and the row of `points` that it counts by; after the last one, what says nothing."""
+    if w < wishes.size:
+        return np.int64(wishes[w]), np.int64(rows_of[w])
+    by_work, by_sector = False, False
+    for other in range(wishes.size):
+        if wishes[other] >= 0:
+            by_work |= rows_of[other] >= 0
+            by_sector |= rows_of[other] < 0
+    if by_work or by_sector:
+        return np.int64(rule.silent if by_work else rule.silent + 1), np.int64(rule.silent_row)
+    return np.int64(-2), np.int64(0)
+
+
+@inlined
+def worth_of_one(
+    wishes: I32,
+    rows_of: I32,
+    rule: Any,
+    reach_of: I32,
+    touched: AnyArray,
+    kinds: U8,
+    points: I32,
+    group: int,
+    trade: int,
+) -> int:
+    """Points of one trade for closeness; -1 when it is not wished."""
+    worth = np.int64(-1)
+    for w in range(wishes.size + 1):
+        entity, row = entity_of(w, wishes, rows_of, rule)
+        if entity == -2:
+            return np.int64(0)
+        if entity >= 0:
+            for t in range(reach_of[entity], reach_of[entity + 1]):
+                if touched[t].group == group:
+                    worth = add_worth(touched[t], row, trade, kinds, points, worth)
+    return worth

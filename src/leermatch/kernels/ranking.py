@@ -24,7 +24,17 @@ from leermatch.arrays import F32, F64, I32, I64, U8, U32, AnyArray
 from leermatch.codes import FLEXIBLE
 from leermatch.compiled import inlined, kernel
 from leermatch.kernels.lanes import POSITIONS, WIDTH, listed, passing
-from leermatch.kernels.points import WISHED, add_worth, begin_points, days_points, hours_points, level_table
+from leermatch.kernels.points import (
+    DAYS,
+    WISHED,
+    add_worth,
+    begin_points,
+    days_points,
+    distance_points,
+    hours_points,
+    level_table,
+    worth_of_one,
+)
 
 #: Kilometres by which a reach is widened before cells are chosen, so that rounding loses nobody.
 _HAIR: Final = 0.01
@@ -51,8 +61,6 @@ def rank_block(
     room = crowd + _BATCH + WIDTH
     most_far = np.int64(max(np.floor(rule.distance_full + 0.5), rule.distance_unknown))
     near = np.empty(room + WIDTH, np.uint32)
-    closeness = np.empty(room + WIDTH, np.int32)
-    far = np.empty(room + WIDTH, np.int32)
     score = np.empty(room + WIDTH, np.int32)
     km = np.empty(room + WIDTH, np.float32)
     keys = np.empty(room + WIDTH, np.int64)
@@ -71,6 +79,7 @@ def rank_block(
         choosy = many >= 0
         if not choosy:
             many = groups
+        by_wish = choosy and (rule.but_closeness or (rule.but_wishes and _wishes_sector(wished[s], rows_of)))
         level_table(seeker, rule, level_points)
         reached = _bands(seeker, frame, bands)
         total, visited, held, least = 0, 0, 0, -1
@@ -104,25 +113,24 @@ def rank_block(
                         at += 1
                 if seeker.slow:
                     waiting = _really(seeker, detail, near, held, waiting)
-                _score(seeker, level_points, worth, brief, near, closeness, score, held, waiting)
+                _score(seeker, rule, level_points, worth, mask, brief, near, score, held, waiting)
                 if not whole:
-                    waiting = _promising(near, closeness, score, held, waiting, 0)
+                    waiting = _only_good(near, score, held, waiting, 0)
                 total += waiting - held
                 if seeker.slow:
                     _refine(seeker, rule, start_points, mask, detail, near, score, held, waiting)
                 if least >= 0:
-                    waiting = _promising(near, closeness, score, held, waiting, least - most_far)
-                _distances(seeker, rule, x, y, near, km, far, score, held, waiting)
+                    waiting = _only_good(near, score, held, waiting, least - most_far)
+                _distances(seeker, rule, x, y, near, km, score, held, waiting)
                 if least >= 0:
-                    waiting = _only_good(near, closeness, far, score, held, waiting, least)
+                    waiting = _only_good(near, score, held, waiting, least)
                 held = waiting
                 if held > crowd:
                     least = _edge(score, held, k, most)
                     held = _choose(near, score, brief, chosen, held, k, most, least)
                     for t in range(held):
                         one = np.uint64(chosen[t])
-                        near[t], closeness[t] = near[one], closeness[one]
-                        far[t], score[t] = far[one], score[one]
+                        near[t], score[t] = near[one], score[one]
         for turn in range(many if choosy else 0):
             head[order[turn]] = -1
         held = _choose(
@@ -134,23 +142,33 @@ def rank_block(
         for rank in range(held):
             t = np.uint64(chosen[rank])
             j = np.uint64(near[t])
-            place = detail[j]
-            dx, dy = x[j] - seeker.x, y[j] - seeker.y
-            rest = far[t] & rule.but_distance
-            wish = rule.sector if closeness[t] >= WISHED else np.int32(0)
-            rest += ((closeness[t] & (WISHED - 1)) - wish) & rule.but_closeness
-            rest += wish & rule.but_wishes
-            rest += level_points[place.level] & rule.but_level
-            rest += place.fairness & rule.but_fairness
-            rest += seeker.waiting & rule.but_waiting
-            if rule.but_hours:
-                rest += hours_points(seeker, rule, place, mask[j])
-            if rule.but_start:
-                rest += begin_points(seeker.first, rule, start_points, place)
+            dx, dy = x[j] - own_x, y[j] - own_y
+            away = np.sqrt(dx * dx + dy * dy)
             out_ids[position, rank] = ids[j]
             out_scores[position, rank] = score[t]
+            out_km[position, rank] = away
+            rest = distance_points(rule, away) & rule.but_distance
+            rest += (level_points[brief[j].level] & rule.but_level) + (seeker.waiting & rule.but_waiting)
+            rest += brief[j].fairness & rule.but_fairness
+            if by_wish:
+                wished_work = worth_of_one(
+                    wished[s],
+                    rows_of,
+                    rule,
+                    reach_of,
+                    touched,
+                    kinds,
+                    points,
+                    detail[j].group,
+                    brief[j].trade,
+                )
+                rest += wished_work & (WISHED - 1) & rule.but_closeness
+                rest += rule.sector & rule.but_wishes if wished_work & WISHED else 0
+            if rule.but_hours:
+                rest += hours_points(seeker, rule, detail[j], mask[j])
+            if rule.but_start:
+                rest += begin_points(seeker.first, rule, start_points, detail[j])
             out_priorities[position, rank] = score[t] - rest
-            out_km[position, rank] = np.sqrt(dx * dx + dy * dy)
         for rank in range(held, k):
             out_ids[position, rank] = -1
             out_scores[position, rank] = 0
@@ -264,7 +282,7 @@ def _worth(
     rule: Any,
     worth: I32,
 ) -> None:
-    """Points of each trade of a group for closeness, with WISHED in a wished sector; -1 for what is not wished."""
+    """Points of each trade of a group for closeness and for a wished sector; -1 for what is not wished."""
     for trade in range(many):
         worth[trade] = -1 if choosy else 0
     while choosy and node >= 0:
@@ -274,12 +292,12 @@ def _worth(
         node = nodes[node, 0]
     for trade in range(many):
         if worth[trade] >= WISHED:
-            worth[trade] += rule.sector
+            worth[trade] += rule.sector - WISHED
 
 
 @inlined
 def _distances(
-    seeker: Any, rule: Any, x: F32, y: F32, near: U32, km: F32, far: I32, score: I32, held: int, waiting: int
+    seeker: Any, rule: Any, x: F32, y: F32, near: U32, km: F32, score: I32, held: int, waiting: int
 ) -> None:
     """Points for the distance, added to the scores. Two loops, so that the second divides several at once."""
     own_x, own_y, half, full = seeker.x, seeker.y, rule.half_km, rule.distance_full
@@ -291,31 +309,26 @@ def _distances(
     for t in range(np.uint64(held), np.uint64(waiting)):
         away = np.sqrt(km[t])
         points = np.int32(np.floor(half / (half + np.float64(away)) * full + 0.5))
-        far[t] = points if not np.isnan(away) else unknown
-        score[t] += far[t]
+        score[t] += unknown if np.isnan(away) else points
 
 
 @inlined
 def _score(
-    seeker: Any,
-    level_points: I32,
-    worth: I32,
-    brief: AnyArray,
-    near: U32,
-    closeness: I32,
-    score: I32,
-    held: int,
-    waiting: int,
-) -> None:
+    seeker: Any, rule: Any, level_points: I32, worth: I32, mask: U32, brief: AnyArray, near: U32, score: I32,
+    held: int, waiting: int,
+) -> None:  # fmt: skip
     """The sum of the contributions but for the distance, as if the seeker said nothing of hours and could begin today;
     -1 for a place that is none of what is wished."""
     waits, days_known = seeker.waiting, seeker.days_known
+    less = rule.hours_sure - rule.hours_unsure
     for t in range(np.uint64(held), np.uint64(waiting)):
-        place = brief[np.uint64(near[t])]
+        j = np.uint64(near[t])
+        place = brief[j]
         own = worth[place.trade]
-        some = level_points[place.level] + (place.lift if days_known else place.lift_unsure) + waits
-        closeness[t] = own
-        score[t] = (own & (WISHED - 1)) + some if own >= 0 else -1
+        some = own + level_points[place.level] + place.lift + waits
+        if not days_known:
+            some -= less if (mask[j] & np.uint32(DAYS)) != 0 else 0
+        score[t] = some if own >= 0 else -1
 
 
 @inlined
@@ -341,23 +354,22 @@ def _refine(
 
 
 @inlined
-def _promising(near: U32, closeness: I32, score: I32, held: int, waiting: int, least: int) -> int:
-    """Keep what can reach the best with the most points that a distance gives."""
+def _only_good(near: U32, score: I32, held: int, waiting: int, least: int) -> int:
+    """Keep what reaches `least`."""
     kept = np.uint64(held)
     for t in range(np.uint64(held), np.uint64(waiting)):
-        near[kept], closeness[kept], score[kept] = near[t], closeness[t], score[t]
+        near[kept], score[kept] = near[t], score[t]
         kept += np.uint64(score[t] >= least)
     return np.int64(kept)
 
 
 @inlined
-def _only_good(near: U32, closeness: I32, far: I32, score: I32, held: int, waiting: int, least: int) -> int:
-    """Keep what reaches `least`."""
-    kept = np.uint64(held)
-    for t in range(np.uint64(held), np.uint64(waiting)):
-        near[kept], closeness[kept], far[kept], score[kept] = near[t], closeness[t], far[t], score[t]
-        kept += np.uint64(score[t] >= least)
-    return np.int64(kept)
+def _wishes_sector(wishes: I32, rows_of: I32) -> bool:
+    """Whether a sector is among the wishes."""
+    for w in range(wishes.size):
+        if wishes[w] >= 0 and rows_of[w] < 0:
+            return True
+    return False
 
 
 @inlined

@@ -27,10 +27,11 @@ from leermatch.typos import near_words, slips_forgiven
 REMEMBERED: Final = 4_096
 #: Scores are counted in whole parts of this, so that sums are exact in any order.
 POINTS: Final = 1 << 16
-#: What a match weighs against the word itself: all parts of the compound, the part that tells most, a joined pair,
-#: each slip of the pen, another form of the word.
+#: What a match weighs against the word itself: all parts of the compound, the part that tells most, all parts but the
+#: last (what matters in zorgmedewerker, tuinbaan), a joined pair, each slip of the pen, another form of the word.
 _PARTS: Final = 0.6
 _ONE_PART: Final = 0.3
+_WITHOUT_HEAD: Final = 0.4
 _JOINED: Final = 0.8
 _SLIP: Final = 0.8
 _FORM: Final = 0.9
@@ -188,7 +189,10 @@ def _asked(
 def _alone(indexes: Sequence[TextIndex], word: str) -> tuple[AskedWord, bool]:
     """What is made of a word by itself, and whether it occurs as it is asked, whole or in parts."""
     parts = _parts(indexes, word)
-    options = [*_plain(indexes, word, 1.0), *_together(indexes, tuple(parts))]
+    whole, together = _plain(indexes, word, 1.0), _together(indexes, tuple(parts))
+    options = [*whole, *together]
+    if together and not whole and len(parts) > 1:
+        options.append(Option(tuple(parts)[:-1], _WITHOUT_HEAD))
     if options:
         return AskedWord(word, word, "", tuple(options)), True
     form, options = _formed(indexes, word)

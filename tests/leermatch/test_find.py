@@ -69,7 +69,7 @@ def _ids(market: Market, text: str) -> list[int]:
         ("leerbaan kapster mbo", [4]),
         ("lasser hengelo", [1, 6]),
         ("bakkers", [5]),
-        ("zorgmedewerker", [5]),
+        ("zorgmedewerker", [5, 3]),
         ("zorg medewerker ouderen ziekenhuis", [3, 5]),
         ("lasser kapper", [4, 6, 1]),
         ("xyzzy", []),

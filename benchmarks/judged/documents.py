@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from benchmarks.judged.corpus import corpus, vocabulary
@@ -36,6 +36,11 @@ def documents() -> tuple[Document, ...]:
             everyday = " ".join([*(text for text, weight in one.terms if weight < 1), *one.misspellings])
         found.append(Document(place.id, place.title, place.employer, place.town, place.text, names, everyday))
     return tuple(found)
+
+
+def texts_only() -> tuple[Document, ...]:
+    """All places as they were written, without the words of their occupations."""
+    return tuple(replace(one, names="", everyday="") for one in documents())
 
 
 @cache

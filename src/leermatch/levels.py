@@ -8,6 +8,8 @@ from typing import Final
 from leermatch.text import normalise
 
 _LEVEL: Final = re.compile(r"\b(?:niveau|nivo|mbo|bbl|bol)[ -]?([1-4])\b")
+#: What every text has that speaks of a level, in any spelling.
+_MAY_TELL: Final = re.compile(r"[1-4]|ntr", re.IGNORECASE)
 #: Level 1 has a name of its own.
 _ENTREE: Final = re.compile(r"\bentree(?:opleiding)?\b")
 
@@ -18,6 +20,8 @@ def level_of(text: str) -> tuple[int, str]:
     >>> level_of("Timmerman, niveau 3"), level_of("entree groen")
     ((3, ''), (1, 'entree'))
     """
+    if not _MAY_TELL.search(text):
+        return 0, ""
     spelled = normalise(text)
     if found := _LEVEL.search(spelled):
         return int(found[1]), ""

@@ -99,22 +99,28 @@ def understand(
     return Question(asked, ignored, usually_needed(len(asked)), level)
 
 
-def wide_enough(indexes: Sequence[TextIndex], gone: Sequence[Bool], question: Question) -> Question:
-    """The question itself when enough places answer it, else with as few words less as it takes. Places count that
-    are not `gone`, wherever they are and whether or not they are open: what somebody sees who chooses a filter must
-    not depend on the other filters."""
+def wide_enough(
+    indexes: Sequence[TextIndex], gone: Sequence[Bool], question: Question
+) -> tuple[Question, tuple[Asked, ...]]:
+    """The question itself when enough places answer it, else with as few words less as it takes; and its programs.
+
+    Places count that are not `gone`, wherever they are and whether or not they are open: what somebody sees who
+    chooses a filter must not depend on the other filters.
+    """
+    programs = tuple(program(index, question) for index in indexes)
     if not any(asked.options for asked in question.asked):
-        return question
-    wider = question
-    while wider.needed > 1 and not _has_enough(indexes, gone, wider):
-        wider = replace(wider, needed=wider.needed - 1, wider=True)
-    return wider
+        return question, programs
+    needed = question.needed
+    while needed > 1 and not _has_enough(indexes, gone, programs):
+        needed -= 1
+        programs = tuple(asked._replace(needed=needed) for asked in programs)
+    return (replace(question, needed=needed, wider=True) if needed < question.needed else question), programs
 
 
-def _has_enough(indexes: Sequence[TextIndex], gone: Sequence[Bool], question: Question) -> bool:
+def _has_enough(indexes: Sequence[TextIndex], gone: Sequence[Bool], programs: Sequence[Asked]) -> bool:
     lacking = ENOUGH
-    for index, away in zip(indexes, gone, strict=True):
-        lacking -= int(holding(index.postings(), program(index, question), away, lacking))
+    for index, away, asked in zip(indexes, gone, programs, strict=True):
+        lacking -= int(holding(index.postings(), asked, away, lacking))
         if lacking <= 0:
             return True
     return False
@@ -137,8 +143,7 @@ class Reader:
         if known is None:
             if len(self._alone) >= REMEMBERED:
                 self._alone = {}
-            question = wide_enough(self._indexes, self._gone, understand(self._indexes, text, self._alone))
-            known = question, tuple(program(index, question) for index in self._indexes)
+            known = wide_enough(self._indexes, self._gone, understand(self._indexes, text, self._alone))
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
             self._known[text] = known

@@ -10,8 +10,8 @@ import numpy as np
 from leermatch.arrays import F32, I64, Bool, freeze
 from leermatch.codes import NO_DAY, day_number
 from leermatch.grid import Grid
-from leermatch.kernels import finding as k
-from leermatch.kernels.finding import Columns
+from leermatch.kernels import cards as k
+from leermatch.kernels.cards import Columns
 from leermatch.places import Places
 
 #: Days on a card count from 1 January 1900, the first that a column may hold.

@@ -14,8 +14,8 @@ import numpy as np
 
 from leermatch.arrays import I32, I64, U8, freeze
 from leermatch.codes import Language, Outcome, Pathway
-from leermatch.kernels import finding
-from leermatch.kernels.finding import Choice
+from leermatch.kernels.cards import TRIPLE_BITS
+from leermatch.kernels.facets import Choice
 from leermatch.vocabulary import Vocabularies
 
 FACETS: Final = ("sector", "level", "pathway", "region", "outcome", "language", "employer", "occupation")
@@ -66,7 +66,7 @@ class FacetCodes:
         small |= {name: len(self.codes[name]) + 1 for name in ("sector", "region")}
         self.triple = 0
         self._offsets = [-1] * len(FACETS)
-        at = finding.TRIPLE_BITS + 1
+        at = TRIPLE_BITS + 1
         for name, size in small.items():
             self._offsets[_ROW_OF[name]] = at
             at += size

@@ -14,8 +14,9 @@ from leermatch.cards import card_day
 from leermatch.codes import FLEXIBLE, NO_DAY
 from leermatch.facets import DEFAULT_FACETS, FACETS
 from leermatch.geometry import spot_on_plane
-from leermatch.kernels import finding
-from leermatch.kernels.finding import Best, Limits
+from leermatch.kernels.cards import SHOWN, WAGE, Limits
+from leermatch.kernels.finding import search
+from leermatch.kernels.heap import Best, settle
 from leermatch.market import Market
 from leermatch.question import POINTS, Question
 from leermatch.squares import NO_SQUARES
@@ -122,12 +123,12 @@ def find(market: Market, query: Query) -> Found:
             segment.index.postings(),
             market.squares(number, limits) if is_plain else NO_SQUARES,
         )
-        finding.search(columns, postings, words, limits, choice, squares, best, tally, counts)
+        search(columns, postings, words, limits, choice, squares, best, tally, counts)
         for name in query.facets:
             more = market.facet_codes.counts(name, choice, tally, employers)
             facets[name] = _added(facets[name], more) if facets[name] else more
     total, lost, held = counts.tolist()
-    finding.settle(best, held)
+    settle(best, held)
     page = slice((query.page - 1) * query.page_size, held)
     return Found(
         total=total,
@@ -178,7 +179,7 @@ def _limits(query: Query, question: Question) -> Limits:
     has_circle = query.radius_km is not None and not math.isnan(x)
     most = -1 if query.language_max is None else min(max(query.language_max, -1), 7)
     return Limits(
-        must=finding.SHOWN | (finding.WAGE if query.wage_known else 0),
+        must=SHOWN | (WAGE if query.wage_known else 0),
         today=card_day(query.today),
         levels=0b11 if query.no_diploma else _ANY,
         languages=_ANY if query.language_max is None else (1 << most + 1) - 1,

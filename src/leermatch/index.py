@@ -14,7 +14,7 @@ import numpy as np
 
 from leermatch.arrays import F32, F64, I32, I64, U8, U16, U32, AnyArray, freeze
 from leermatch.kernels.blocks import measure, write
-from leermatch.kernels.finding import Postings
+from leermatch.kernels.cursors import Postings
 from leermatch.wordlist import WordList
 
 #: Before a word that is kept as it is written (names of employers).

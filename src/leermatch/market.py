@@ -15,7 +15,8 @@ from leermatch.columns import Column, MarketRefused, Problem
 from leermatch.facets import FacetCodes
 from leermatch.geometry import NETHERLANDS, Bounds
 from leermatch.index import TextIndex
-from leermatch.kernels.finding import Columns, Limits, Squares
+from leermatch.kernels.cards import Columns, Limits
+from leermatch.kernels.squares import Squares
 from leermatch.places import Places, stacked
 from leermatch.question import Reader
 from leermatch.segment import Segment, build_segment

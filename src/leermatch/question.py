@@ -18,7 +18,8 @@ from leermatch.arrays import Bool
 from leermatch.compounds import known_end, split
 from leermatch.forms import other_forms
 from leermatch.index import AS_WRITTEN, IMPACT_STEPS, TextIndex
-from leermatch.kernels.finding import Asked, holding, meet
+from leermatch.kernels.cursors import Asked
+from leermatch.kernels.gathering import holding, meet
 from leermatch.levels import level_of
 from leermatch.text import QUESTION_LENGTH, QUESTION_WORDS, STOP_WORDS, has_weight, stem, words
 from leermatch.typos import near_words, slips_forgiven

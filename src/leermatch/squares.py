@@ -8,7 +8,8 @@ import numpy as np
 
 from leermatch.arrays import freeze
 from leermatch.facets import FacetCodes
-from leermatch.kernels.finding import Columns, Limits, Squares, count_squares
+from leermatch.kernels.cards import Columns, Limits
+from leermatch.kernels.squares import Squares, count_squares
 
 
 def _empty(squares: int, cells: int) -> Squares:

@@ -135,7 +135,7 @@ def _ours(market: Market, people: Seekers, budget_s: float) -> tuple[Figures, Ra
         few = people if n == len(people) else people.take(np.arange(n))
         return rank_many(market, few, today=TODAY, k=BEST)
 
-    n = how_many(work, most=len(people), budget_s=budget_s)
+    n = how_many(work, most=len(people), budget_s=budget_s, first=20_000)
     few = people if n == len(people) else people.take(np.arange(n))
     peak = PeakMemory()
     run = timed(lambda: rank_many(market, few, today=TODAY, k=BEST))

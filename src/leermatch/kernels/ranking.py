@@ -40,7 +40,9 @@ from leermatch.kernels.points import (
 _HAIR: Final = 0.01
 _ORDERS: Final = 2**31 - 1
 #: Places that are scored together, at least.
-_BATCH: Final = 256
+_BATCH: Final = 192
+#: The best are chosen from so many, at least.
+_CROWD: Final = 96
 #: Up to here every key is compared with every other, which is quicker than sorting.
 _FEW: Final = 64
 
@@ -57,7 +59,7 @@ def rank_block(
     cells = np.int64(frame[4]) * np.int64(frame[5]) + 1
     groups = (starts.size - 1) // cells
     most = max(k, min(2 * k, _FEW))
-    crowd = max(4 * k, _BATCH)
+    crowd = max(3 * k, _CROWD)
     room = crowd + _BATCH + WIDTH
     most_far = np.int64(max(np.floor(rule.distance_full + 0.5), rule.distance_unknown))
     near = np.empty(room + WIDTH, np.uint32)
@@ -358,8 +360,9 @@ def _only_good(near: U32, score: I32, held: int, waiting: int, least: int) -> in
     """Keep what reaches `least`."""
     kept = np.uint64(held)
     for t in range(np.uint64(held), np.uint64(waiting)):
-        near[kept], score[kept] = near[t], score[t]
-        kept += np.uint64(score[t] >= least)
+        row, points = near[t], score[t]
+        near[kept], score[kept] = row, points
+        kept += np.uint64(points >= least)
     return np.int64(kept)
 
 

@@ -1,4 +1,3 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from leerwerk.kernel import outbox, queue
 from leerwerk.kernel.models import OutboxMail
 from leerwerk.kernel.tasks import clear_up, deliver_mail
+from tests.jobs import do_all_jobs
 
 pytestmark = pytest.mark.db
 
@@ -18,12 +18,6 @@ NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 def jobs() -> list[tuple[str, Any]]:
     return list(ProcrastinateJob.objects.order_by("pk").values_list("task_name", "args"))
-
-
-def do_all_jobs() -> None:
-    # In a thread of its own: the browser of the journeys keeps an event loop running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(queue.work, concurrency=1, once=True).result()
 
 
 @pytest.mark.django_db

@@ -17,13 +17,13 @@ from leerwerk.casework.enums import PlacementStatus
 from leerwerk.casework.models import Placement
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
-from leerwerk.kernel.queue import work
 from leerwerk.matching import market
 from leerwerk.matching.market import current_market, ensure_market, take_up_changes
 from leerwerk.matching.models import MarketBuild, PlaceChange
 from tests.factories.casework import PlacementFactory, ReferralFactory
 from tests.factories.catalogue import PlaceFactory
 from tests.factories.network import RegionFactory
+from tests.jobs import do_all_jobs
 from tests.matching.market_reader import answer
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db(transaction=True)]
@@ -146,7 +146,7 @@ def test_a_commit_asks_the_worker_once_and_the_worker_does_it(reader: Connection
         assert not ProcrastinateJob.objects.exists()
     names = ProcrastinateJob.objects.values_list("task_name", flat=True)
     assert list(names) == ["matching.take_up_changes"]
-    work(concurrency=1, once=True)
+    do_all_jobs()
     assert sorted(_ask(reader, "rietdekker")[2]) == [place.pk for place in places]
 
 

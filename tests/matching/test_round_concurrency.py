@@ -1,7 +1,6 @@
 """Two people at the same moment about one round, each on a connection of their own."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from tests.casework.test_concurrency import at_once
 from tests.factories.actors import adviser_of, coordinator_of
 from tests.factories.matching import RoundPairFactory
 from tests.factories.network import RegionFactory
+from tests.jobs import do_all_jobs
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2026, 11, 22, 10, 42, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -132,8 +132,7 @@ def test_worker_takes_the_round_from_the_queue_and_finishes_it(settings: Any, tm
     region = RegionFactory()
     row = start_round(region=region, number=uuid.uuid4(), actor=coordinator_of(region), **ASKED)
 
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(queue.work, concurrency=1, once=True).result()
+    do_all_jobs()
 
     row.refresh_from_db()
     assert (row.state, row.attempts, queue.failed_jobs()) == (RoundState.DONE, 1, {})

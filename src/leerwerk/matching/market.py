@@ -42,6 +42,10 @@ _Columns = dict[str, list[Any]]
 _LeftOut = list[dict[str, Any]]
 
 
+class VocabulariesChanged(Exception):  # noqa: N818 (a reason, not a fault)
+    """A place uses a code that came after the market was built."""
+
+
 def market_folder() -> Path:
     """Where the snapshots of this installation are."""
     return Path(settings.VAR_DIR) / "market"
@@ -169,8 +173,8 @@ def _keep_up(folder: Path, now: datetime) -> bool:
         return True
     try:
         _change(folder, row, touched, seen, now)
-    except (SnapshotRefused, MarketRefused) as refused:
-        log.warning("changes refused, building the market again", error=str(refused))
+    except (SnapshotRefused, MarketRefused, VocabulariesChanged) as refused:
+        log.warning("changes refused, building the market again", error=repr(refused))
         _build(folder, now)
     return True
 
@@ -184,7 +188,7 @@ def _change(folder: Path, row: MarketBuild, touched: set[int], seen: str, now: d
 
     changed_market, left_out = _accepted(place_columns(now.date(), only=touched), changed)
     if any(told["code"] == "UNKNOWN_CODE" for told in left_out) and market.vocabularies != vocabularies():
-        raise SnapshotRefused("OTHER_BASE", "vocabularies")
+        raise VocabulariesChanged
     row.delta = save_changes(changed_market, folder, created_at=now.isoformat())
     row.left_out = [told for told in row.left_out if told["place"] not in touched] + left_out
     row.seen, row.changed_at = seen, now

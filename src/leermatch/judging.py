@@ -19,18 +19,17 @@ from leermatch.seekers import Seekers
 from leermatch.weights import Weights
 
 _REASONS: Final = len(Reason)
-_BITS: Final = np.array([reason.value for reason in Reason])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verdict:
     """One seeker and all places of a board.
 
-    `combinations` (2^(reasons + 1),) int64: how many places have this combination of bits; `best_scores` and `best_ids`
-    (reasons,) int64: the best place that this reason alone keeps out, -1 for none and for reasons that are final.
+    `counts` (reasons,) int64: how many places have each reason, by bit; `best_scores` and `best_ids` (reasons,) int64:
+    the best place that this reason alone keeps out, -1 for none and for reasons that are final.
     """
 
-    combinations: I64
+    counts: I64
     best_scores: I64
     best_ids: I64
 
@@ -38,7 +37,7 @@ class Verdict:
 def judged(board: Board, one: Seekers, today: int, weights: Weights) -> Verdict:
     """Judge all places of a board for one seeker."""
     found = Verdict(
-        combinations=np.zeros(2 << _REASONS, np.int64),
+        counts=np.zeros(_REASONS, np.int64),
         best_scores=np.full(_REASONS, -1, np.int64),
         best_ids=np.full(_REASONS, -1, np.int64),
     )
@@ -47,9 +46,8 @@ def judged(board: Board, one: Seekers, today: int, weights: Weights) -> Verdict:
     judge_places(
         packed, wished, rules.rows_of, rules.points, rules.start_points, rules.record, board.x, board.y, board.mask,
         board.brief, board.detail, board.ids, trades.reach_of, trades.touched, trades.kinds, trades.sizes, trades.first,
-        board.trade, found.combinations, found.best_scores, found.best_ids,
+        board.trade, found.counts, found.best_scores, found.best_ids,
     )  # fmt: skip
-    found.combinations[1 << _REASONS] = 0
     return found
 
 
@@ -77,8 +75,13 @@ def judged_for_place(
     return reasons, scores
 
 
-def counted(combinations: I64) -> dict[Reason, int]:
-    """Reason → how many have it, from how many have each combination of bits."""
-    bits = np.flatnonzero(combinations)
-    sums = combinations[bits] @ (bits[:, None] & _BITS != 0)
-    return {reason: count for reason, count in zip(Reason, sums.tolist(), strict=True) if count}
+def counted(counts: I64) -> dict[Reason, int]:
+    """Reason → how many have it, from the counts by bit; what nobody has is left out."""
+    return {reason: count for reason, count in zip(Reason, counts.tolist(), strict=True) if count}
+
+
+def counts_of(reasons: U32) -> I64:
+    """(reasons,) how many of some bits have each reason."""
+    return np.asarray(
+        (reasons[:, None] >> np.arange(_REASONS, dtype=np.uint32) & 1).sum(axis=0, dtype=np.int64)
+    )

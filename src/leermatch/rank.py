@@ -12,7 +12,7 @@ from leermatch.board import boards_of
 from leermatch.codes import Reason
 from leermatch.eligibility import to_check
 from leermatch.geometry import distance_km
-from leermatch.judging import counted, judged, judged_for_place
+from leermatch.judging import counted, counts_of, judged, judged_for_place
 from leermatch.market import Market
 from leermatch.places import Places
 from leermatch.ranking import Rankings, merged, ranked
@@ -140,7 +140,7 @@ def rank_seekers(
         distances_km=distances,
         to_check=questions,
         eligible_total=int(eligible.size),
-        excluded=counted(np.bincount(reasons, minlength=1)),
+        excluded=counted(counts_of(reasons)),
     )
 
 
@@ -152,7 +152,7 @@ def exclusions(market: Market, seeker: Seeker, *, today: int) -> dict[Reason, in
     weights = Weights()
     one = seekers_of([seeker], market.vocabularies)
     verdicts = [judged(board, one, today, weights) for board in boards_of(market, today, weights)]
-    return counted(np.sum([verdict.combinations for verdict in verdicts], axis=0))
+    return counted(np.sum([verdict.counts for verdict in verdicts], axis=0))
 
 
 def near_misses(

@@ -69,17 +69,17 @@ _SOFT: Final = sum(Reason) - int(
 )
 #: Beside all reasons: a row that is no place any more.
 _GONE: Final = 1 << len(Reason)
+_TURNS: Final = 2
 
 
 @kernel
 def judge_places(
     packed: AnyArray, wished: I32, rows_of: I32, points: I32, start_points: I32, rules: AnyArray, x: F32, y: F32,
     mask: U32, brief: AnyArray, detail: AnyArray, ids: I64, reach_of: I32, touched: AnyArray, kinds: U8, sizes: I32,
-    first: I32, trade: I32, combinations: I64, best_scores: I64, best_ids: I64,
+    first: I32, trade: I32, counts: I64, best_scores: I64, best_ids: I64,
 ) -> None:  # fmt: skip
-    """One seeker and every place: how many have each combination of reasons (2^15,; the last bit is what is gone).
-
-    And for each reason the best place that it alone keeps out (14,): score and id, -1 for none and for final reasons.
+    """One seeker and every place: how many have each reason (14,), and for each reason the best place that it alone
+    keeps out (14,): score and id, -1 for none and for final reasons.
     """
     seeker, rule = packed[0], rules[0]
     level_points = np.empty(5, np.int32)
@@ -87,6 +87,8 @@ def judge_places(
     worth = np.empty(sizes.sum(), np.int64)
     _worth_of_all(wished[0], rows_of, rule, reach_of, touched, kinds, points, sizes, first, worth)
     reasons = np.empty(ids.size, np.uint16)
+    # Neighbours have the same reasons: in turns, so that no count waits for the one before.
+    combinations = np.zeros((_TURNS, _GONE + 1), np.int32)
     for j in range(ids.size):
         found = _reasons(seeker, x[j], y[j], mask[j], worth[trade[j]])
         if seeker.slow:
@@ -94,7 +96,14 @@ def judge_places(
         if mask[j] & np.uint32(1 << GONE):
             found = _GONE
         reasons[j] = found
-        combinations[np.uint64(found)] += 1
+        combinations[np.uint64(j) % np.uint64(_TURNS), np.uint64(found)] += 1
+    for found in range(_GONE):
+        many = 0
+        for turn in range(_TURNS):
+            many += combinations[turn, found]
+        if many:
+            for at in range(counts.size):
+                counts[at] += many if found >> at & 1 else 0
     for j in range(ids.size):
         found = np.int64(reasons[j])
         if found & (found - 1) == 0 and found & _SOFT != 0:

@@ -54,7 +54,8 @@ class Results:
     """A page of hits. `location` is None when nothing was asked; `is_unknown_location` when it was not found.
 
     `facets` maps facet to code to the number of places that this choice alone would give; `without_location`
-    counts places that match but that nobody knows the whereabouts of; `suggestions` are (word, better word).
+    counts places that match but that nobody knows the whereabouts of; `suggestions` are (word, better word). `is_wider`:
+    hardly any place holds all words, so that places that hold some of them are among the hits.
     """
 
     question: Question
@@ -65,6 +66,7 @@ class Results:
     is_unknown_location: bool
     without_location: int
     suggestions: tuple[tuple[str, str], ...]
+    is_wider: bool
 
     @property
     def pages(self) -> int:
@@ -91,6 +93,7 @@ def find_places(question: Question, *, now: datetime) -> Results:
         is_unknown_location=bool(question.where.strip()) and location is None,
         without_location=found.without_location,
         suggestions=found.suggestions,
+        is_wider=found.wider,
     )
 
 

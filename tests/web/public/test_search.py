@@ -93,6 +93,15 @@ def test_search_offers_a_better_word(client: Client, build_market: BuildMarket) 
     assert "?q=timmerman" in page
 
 
+def test_search_says_that_it_looked_wider(client: Client, build_market: BuildMarket) -> None:
+    PlaceFactory(title="Leerling timmerman")
+    PlaceFactory(title="Leerling stukadoor")
+    build_market()
+
+    assert "een deel van je woorden" in text_of(client, "?q=timmerman stukadoor")
+    assert "een deel van je woorden" not in text_of(client, "?q=timmerman")
+
+
 def test_search_without_results_says_what_to_do_next(client: Client, build_market: BuildMarket) -> None:
     twente = RegionFactory(code="AM05", name="Twente", slug="twente")
     LocalityFactory(municipality=MunicipalityFactory(region=twente))

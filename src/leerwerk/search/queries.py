@@ -54,8 +54,8 @@ class Results:
     """A page of hits. `location` is None when nothing was asked; `is_unknown_location` when it was not found.
 
     `facets` maps facet to code to the number of places that this choice alone would give; `without_location`
-    counts places that match but that nobody knows the whereabouts of; `suggestions` are (word, better word). `is_wider`:
-    hardly any place holds all words, so that places that hold some of them are among the hits.
+    counts places that match but that nobody knows the whereabouts of; `suggestions` are (word, better word).
+    `is_wider`: hardly any place holds all words, so that places that hold some of them are among the hits.
     """
 
     question: Question

@@ -1,8 +1,7 @@
 """The same ranking on a Dask cluster: the market on every worker, the seekers in parts. Needs `leermatch[cluster]`.
 
 A part is ranked by the very code that one process runs, and parts do not know each other: the answer is the same bytes
-for any number of workers, and for workers that die in the middle, whose parts others do again. Workers on the machine
-of the caller read and write a shelf in memory that all of them map; to others, numbers travel.
+for any number of workers, and for workers that die in the middle, whose parts others do again.
 """
 
 from __future__ import annotations
@@ -16,12 +15,11 @@ from typing import Any, Final
 import numpy as np
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
 
-from leermatch.arrays import AnyArray
+from leermatch.arrays import AnyArray, freeze
 from leermatch.market import Market, build_market
 from leermatch.rank import rank_many
 from leermatch.ranking import Rankings
 from leermatch.seekers import Seeker, Seekers, seekers_of
-from leermatch.shelf import Shelf, cut, put, room, shelf_for
 from leermatch.vocabulary import Vocabularies
 from leermatch.weights import Weights
 
@@ -29,8 +27,6 @@ from leermatch.weights import Weights
 _PARTS_EACH: Final = 8
 #: How often everything is sent again when the last copy of the market died with its worker.
 _ATTEMPTS: Final = 3
-#: What a part says that can be done elsewhere: its worker died, or does not see the shelf.
-_LOST: Final = (KilledWorker, FileNotFoundError)
 
 
 class ClusterLost(RuntimeError):  # noqa: N818 (a refusal, as everywhere in this house)
@@ -81,75 +77,48 @@ def rank_on(
 ) -> Rankings:
     """What `rank_many` gives, by the workers of a client.
 
-    `sent`: what `spread` gave for this market, when it is there already. A worker may die at any moment. Raises
+    `sent`: what `spread` gave for this market, when it is there already. A worker may die at any moment; Raises
     ClusterLost when parts are still missing after three attempts, and what the ranking itself raises.
     """
-    if k < 1:
-        raise ValueError("k")
     columns = seekers if isinstance(seekers, Seekers) else seekers_of(seekers, market.vocabularies)
-    how = (today, k, weights or Weights())
+    found = _room(len(columns), k)
     missing = _parts(len(columns), len(client.scheduler_info(n_workers=-1)["workers"]))
-    with shelf_for(columns, k) as made:
-        shelf = made if made and _is_seen_by_all(client, made) else None
-        found = shelf.answers() if shelf else room(len(columns), k)
-        for _ in range(_ATTEMPTS):
-            there = sent if sent is not None and sent.status == "finished" else spread(client, market)
-            jobs = {part: _job(client, there, columns, part, shelf, how) for part in missing}
-            missing = _gather(client, jobs, found)
-            if not missing:
-                return found
-            shelf = None  # a worker from elsewhere may have come
+    for _ in range(_ATTEMPTS):
+        there = sent if sent is not None and sent.status == "finished" else spread(client, market)
+        missing = _rank_parts(client, there, columns, missing, found, (today, k, weights or Weights()))
+        if not missing:
+            return found
     raise ClusterLost(len(missing))
 
 
 Part = tuple[int, int]
 
 
-def _is_seen_by_all(client: Client, shelf: Shelf) -> bool:
-    """Whether all workers are on this machine (or share its disk)."""
-    return all(seen is True for seen in client.run(shelf.is_seen, on_error="return").values())
-
-
-def _job(
+def _rank_parts(
     client: Client,
     market: Future[Any],
     columns: Seekers,
-    part: Part,
-    shelf: Shelf | None,
+    parts: Sequence[Part],
+    found: Rankings,
     how: tuple[int, int, Weights],
-) -> Future[Any]:
-    if shelf:
-        return client.submit(_rank_from_shelf, market, shelf, part, *how, pure=False)
-    return client.submit(_rank_part, market, cut(columns, *part), *how, pure=False)
-
-
-def _gather(client: Client, jobs: dict[Part, Future[Any]], found: Rankings) -> list[Part]:
-    """Put the answers into `found` as they come; gives back the parts that were lost."""
-    part_of = {future: part for part, future in jobs.items()}
-    for future, answer in as_completed(
-        list(part_of), loop=client.loop, with_results=True, raise_errors=False
-    ):
+) -> list[Part]:
+    """Rank some parts into `found`; gives back those that were lost."""
+    of: dict[Future[Any], Part] = {
+        client.submit(_rank_part, market, _cut(columns, *part), *how, pure=False): part for part in parts
+    }
+    for future, answer in as_completed(list(of), loop=client.loop, with_results=True, raise_errors=False):
         if future.status == "finished":
-            put(found, answer, *part_of.pop(future))
-        elif future.status == "error" and not isinstance(fault := future.exception(), _LOST):
+            _put(found, answer, *of.pop(future))
+        elif future.status == "error" and not isinstance(fault := future.exception(), KilledWorker):
             raise fault
-    return list(part_of.values())
+    return list(of.values())
 
 
 def _rank_part(market: Market, part: Seekers, today: int, k: int, weights: Weights) -> dict[str, AnyArray]:
     """On a worker. Numbers travel as small as they can without losing anything."""
-    part = cut(part, 0, len(part))  # kernels are compiled for arrays that nobody writes
+    part = _cut(part, 0, len(part))  # kernels are compiled for arrays that nobody writes
     ranked = rank_many(market, part, today=today, k=k, weights=weights, threads=1)
     return {field.name: _small(getattr(ranked, field.name)) for field in fields(Rankings)}
-
-
-def _rank_from_shelf(
-    market: Market, shelf: Shelf, part: Part, today: int, k: int, weights: Weights
-) -> dict[str, AnyArray]:
-    """On a worker of this machine: nothing travels."""
-    seekers = cut(shelf.seekers(), *part)
-    shelf.put(rank_many(market, seekers, today=today, k=k, weights=weights, threads=1), *part)
-    return {}
 
 
 def _small(numbers: AnyArray) -> AnyArray:
@@ -159,9 +128,31 @@ def _small(numbers: AnyArray) -> AnyArray:
     return numbers
 
 
+def _room(n: int, k: int) -> Rankings:
+    shapes: dict[str, Any] = {"eligible_total": n, "visited": n}
+    kinds = {"distances_km": np.float32, "scores": np.int32, "priorities": np.int32}
+    return Rankings(
+        **{
+            f.name: np.empty(shapes.get(f.name, (n, k)), kinds.get(f.name, np.int64))
+            for f in fields(Rankings)
+        }
+    )
+
+
+def _put(found: Rankings, answer: dict[str, AnyArray], first: int, past: int) -> None:
+    for name, numbers in answer.items():
+        getattr(found, name)[first:past] = numbers
+
+
 def _parts(n: int, workers: int) -> list[Part]:
     edges = np.linspace(0, n, max(workers, 1) * _PARTS_EACH + 1).astype(int).tolist()
     return [(first, past) for first, past in pairwise(edges) if first < past]
+
+
+def _cut(seekers: Seekers, first: int, past: int) -> Seekers:
+    facts = seekers.facts
+    cut = {field.name: freeze(getattr(facts, field.name)[first:past]) for field in fields(facts)}
+    return replace(seekers, facts=replace(facts, **cut), wishes=freeze(seekers.wishes[first:past]))
 
 
 def _without_words(market: Market) -> Market:

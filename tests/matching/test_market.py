@@ -1,10 +1,12 @@
 """The snapshot that search and matching share mends itself."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection, transaction
 
 from leermatch import current_version
 from leerwerk.catalogue.models import Place
@@ -12,6 +14,7 @@ from leerwerk.matching.market import current_market, ensure_market
 from leerwerk.matching.models import MarketBuild
 from tests.factories.casework import PlacementFactory
 from tests.factories.catalogue import PlaceFactory
+from tests.factories.network import RegionFactory
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 NOW = datetime(2026, 11, 22, 10, 42, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -70,6 +73,22 @@ def test_market_behind_the_tables_is_built_again(change: str) -> None:
     else:
         PlacementFactory(place=place)
     assert ensure_market(NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_own_changes_are_seen_whatever_others_commit_meanwhile() -> None:
+    with transaction.atomic():
+        place = PlaceFactory()
+        with ThreadPoolExecutor(1) as others:
+            others.submit(_commit_something).result()
+        ensure_market(NOW)
+        Place.objects.filter(pk=place.pk).update(touched_at=NOW + timedelta(days=1))
+        assert ensure_market(NOW)
+
+
+def _commit_something() -> None:
+    RegionFactory()
+    connection.close()
 
 
 def test_place_that_the_engine_refuses_is_left_out_and_told() -> None:

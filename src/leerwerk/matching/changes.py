@@ -13,7 +13,12 @@ from leerwerk.matching.models import PlaceChange
 
 #: Rows of this age are in every market, because no market gets older than a day.
 KEPT = timedelta(days=3)
-_LATER = "NOT pg_visible_in_snapshot(xact::text::xid8, %s::pg_snapshot)"
+#: What the asking transaction changed itself counts as later too: a snapshot does not list the transaction that takes
+#: it, so that whether it shows its own changes would depend on what others committed meanwhile.
+_LATER = (
+    "(NOT pg_visible_in_snapshot(xact::text::xid8, %s::pg_snapshot)"
+    " OR xact::text::xid8 = pg_current_xact_id_if_assigned())"
+)
 
 
 def snapshot_now() -> str:

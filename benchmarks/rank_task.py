@@ -24,6 +24,8 @@ from leermatch.scoring import fairness
 
 #: How many places each seeker gets.
 BEST = 20
+#: The cell of 10 km in which a point lies, for peers that speak SQL.
+CELL_SQL = "((floor({x} / 10)::int + 500) * 1000 + floor({y} / 10)::int + 500)"
 WEIGHTS = Weights()
 #: Points for distance with none left to travel; half of them at HALF_KM.
 DISTANCE_POINTS = WEIGHTS.distance * SCALE

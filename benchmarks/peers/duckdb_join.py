@@ -7,6 +7,7 @@ import numpy as np
 
 from benchmarks.rank_task import (
     BEST,
+    CELL_SQL,
     DISTANCE_POINTS,
     HALF_KM,
     LEVEL_POINTS,
@@ -16,7 +17,6 @@ from benchmarks.rank_task import (
 )
 from leermatch.arrays import I64
 
-_CELL = "((floor({x} / 10)::int + 500) * 1000 + floor({y} / 10)::int + 500)"
 _BATCH = 20_000
 
 
@@ -31,7 +31,7 @@ class DuckdbJoin:
         self.connection.register("given_places", dict(task.places))
         self.connection.register("given_seekers", dict(task.seekers))
         self.connection.execute(
-            f"CREATE TABLE place AS SELECT *, {_CELL.format(x='x', y='y')} AS cell FROM given_places"
+            f"CREATE TABLE place AS SELECT *, {CELL_SQL.format(x='x', y='y')} AS cell FROM given_places"
             " WHERE is_open = 1 ORDER BY domain, cell"
         )
         self.connection.execute("CREATE TABLE seeker AS SELECT * FROM given_seekers")

@@ -14,6 +14,7 @@ import psycopg
 from benchmarks.postgres import fill
 from benchmarks.rank_task import (
     BEST,
+    CELL_SQL,
     DISTANCE_POINTS,
     HALF_KM,
     LEVEL_POINTS,
@@ -23,8 +24,6 @@ from benchmarks.rank_task import (
 )
 from benchmarks.report import CORES
 from leermatch.arrays import I64
-
-_CELL = "((floor({x} / 10)::int + 500) * 1000 + floor({y} / 10)::int + 500)"
 
 
 class PostgresLateral:
@@ -40,7 +39,7 @@ class PostgresLateral:
         for command in (
             "DELETE FROM place WHERE is_open = 0",
             "ALTER TABLE place ADD cell int",
-            f"UPDATE place SET cell = {_CELL.format(x='x', y='y')}",
+            f"UPDATE place SET cell = {CELL_SQL.format(x='x', y='y')}",
             "CREATE INDEX place_domain_cell ON place (domain, cell)",
             "CLUSTER place USING place_domain_cell",
             "ALTER TABLE seeker ADD PRIMARY KEY (id)",

@@ -12,7 +12,7 @@ from leerwerk.casework.enums import (
     ReferralStatus,
     RefusalReason,
 )
-from leerwerk.casework.mails import mail_answer_to_adviser, mail_referral_to_employer
+from leerwerk.casework.mails.referrals import mail_answer_to_adviser, mail_referral_to_employer
 from leerwerk.casework.models import Case, Referral
 from leerwerk.casework.queries import has_running_placement, seats_left
 from leerwerk.casework.refusals import ReferralRefused

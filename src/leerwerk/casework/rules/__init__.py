@@ -1,0 +1,43 @@
+"""Decisions of casework, by subject: pure, without rows, clock or request."""
+
+from leerwerk.casework.rules.cases import (
+    CASE_TRANSITIONS,
+    ENDED_WITHOUT_PLACEMENT,
+    HIDDEN_FROM_EMPLOYER,
+    PLACEMENT_TRANSITIONS,
+    SEEN_AFTER_ANSWER,
+    answer_verdict,
+    can_case_become,
+    can_placement_become,
+    closing_verdict,
+    ending_verdict,
+    has_employer_seen_enough,
+    may_view_case,
+    may_view_placement,
+    may_view_referral,
+    outcome_verdict,
+    placement_verdict,
+    referral_verdict,
+    starting_verdict,
+)
+
+__all__ = [
+    "CASE_TRANSITIONS",
+    "ENDED_WITHOUT_PLACEMENT",
+    "HIDDEN_FROM_EMPLOYER",
+    "PLACEMENT_TRANSITIONS",
+    "SEEN_AFTER_ANSWER",
+    "answer_verdict",
+    "can_case_become",
+    "can_placement_become",
+    "closing_verdict",
+    "ending_verdict",
+    "has_employer_seen_enough",
+    "may_view_case",
+    "may_view_placement",
+    "may_view_referral",
+    "outcome_verdict",
+    "placement_verdict",
+    "referral_verdict",
+    "starting_verdict",
+]

@@ -36,7 +36,7 @@ def cards_of(places: Places) -> tuple[I64, F32]:
     spots[:, 0], spots[:, 1] = places.x, places.y
     cards[:, 1] = places.is_open & (places.capacity_left > 0)
     for values, at in (
-        (~np.isnan(places.wage), 1),
+        (~np.isnan(places.wage), k.WAGE_AT),
         (places.level, k.LEVEL_AT),
         (places.pathway, k.PATHWAY_AT),
         (places.outcomes, k.OUTCOME_AT),
@@ -50,7 +50,7 @@ def cards_of(places: Places) -> tuple[I64, F32]:
 
 
 def columns_of(places: Places, cards: tuple[I64, F32], gone: Bool, grid: Grid) -> Columns:
-    """What a kernel reads of a segment; `employer` is empty."""
+    """What a kernel reads of a segment; `employer` and `hours` are empty."""
     return Columns(
         cards=cards[0],
         spots=cards[1],
@@ -62,6 +62,7 @@ def columns_of(places: Places, cards: tuple[I64, F32], gone: Bool, grid: Grid) -
         answer_rate=places.answer_rate,
         employer=freeze(np.empty(0, np.int32)),
         occupation=places.occupation,
+        hours=freeze(np.empty(0, np.uint8)),
         gone=gone if gone.any() else freeze(np.empty(0, np.bool_)),
         frame=grid.frame,
         squares=grid.starts,

@@ -13,12 +13,16 @@ from typing import Final
 import numpy as np
 
 from leermatch.arrays import I32, I64, U8, freeze
+from leermatch.bands import BANDS
 from leermatch.codes import Language, Outcome, Pathway
 from leermatch.kernels.cards import TRIPLE_BITS
-from leermatch.kernels.facets import Choice
+from leermatch.kernels.facets import BY_ARRANGEMENT, LATER, NOW, SOON, Choice
 from leermatch.vocabulary import Vocabularies
 
-FACETS: Final = ("sector", "level", "pathway", "region", "outcome", "language", "employer", "occupation")
+FACETS: Final = (
+    "sector", "level", "pathway", "region", "outcome", "language", "employer", "occupation",
+    "hours", "start", "wage", "diploma",
+)  # fmt: skip
 DEFAULT_FACETS: Final = ("sector", "level", "pathway", "region", "outcome")
 
 _ROW_OF: Final = {name: row for row, name in enumerate(FACETS)}
@@ -27,9 +31,25 @@ _OPEN_MINDED: Final = frozenset(["level", "pathway", "language"])
 _LEVELS: Final = ("1", "2", "3", "4")
 _PATHWAYS: Final = tuple(member.name for member in Pathway if member)
 _LANGUAGES: Final = tuple(member.name for member in Language if member)
-_OUTCOMES: Final = tuple(str(member.name) for member in Outcome)
-#: For each outcome the numbers that hold its bit.
-_WITH_OUTCOME: Final = {code: [bits for bits in range(8) if bits & Outcome[code]] for code in _OUTCOMES}
+#: Facets of which a code holds for several numbers. Outcomes and bands of hours are bits, of which one must be held.
+#: Unknown hours pass; so do an unknown start, one to be agreed, and an unknown level where no diploma is asked.
+_NUMBERS: Final[dict[str, dict[str, list[int]]]] = {
+    "outcome": {str(one.name): [bits for bits in range(8) if bits & one] for one in Outcome},
+    "hours": {
+        code: [0, *(bits for bits in range(1 << len(BANDS)) if bits >> row & 1)]
+        for row, code in enumerate(BANDS)
+    },
+    "start": {
+        "NOW": [0, NOW, BY_ARRANGEMENT],
+        "SOON": [0, SOON, BY_ARRANGEMENT],
+        "LATER": [0, LATER, BY_ARRANGEMENT],
+        "FLEXIBLE": [0, BY_ARRANGEMENT],
+    },
+    "wage": {"KNOWN": [1]},
+    "diploma": {"NOT_NEEDED": [0, 1]},
+}
+#: How many numbers those have that are not always counted.
+_SIZES: Final = {"hours": 1 << len(BANDS), "start": BY_ARRANGEMENT + 1, "wage": 2, "diploma": 8}
 _NUMBER_LENGTH: Final = 18
 _EIGHT: Final = 8
 
@@ -73,11 +93,16 @@ class FacetCodes:
         self._size = at
 
     def choice(
-        self, asked: Collection[str], filters: Mapping[str, Collection[str]], employers: Employers | None
+        self,
+        asked: Collection[str],
+        filters: Mapping[str, Collection[str]],
+        employers: Employers | None,
+        today: int = 0,
     ) -> tuple[Choice, I32]:
         """Which numbers pass, and an empty table to count in. `asked` names all facets of which anything is asked."""
         offsets, size = self._offsets, self._size
         more = {name: len(self.codes[name]) + 1 for name in ("language", "occupation") if name in asked}
+        more |= {name: wide for name, wide in _SIZES.items() if name in asked}
         if employers is not None:
             more["employer"] = employers.numbers.size + 1
         if more:
@@ -88,14 +113,15 @@ class FacetCodes:
         passing = np.zeros(size if chosen else 0, np.uint8)
         for name, codes in filters.items():
             self._pass(name, codes, passing[offsets[_ROW_OF[name]] :], employers)
-        made = Choice._make((*offsets, self.triple, np.array(chosen, np.int64), passing))
+        also = np.array([_ROW_OF[name] for name in more], np.int64)
+        made = Choice._make((*offsets, self.triple, also, np.array(chosen, np.int64), passing, today))
         return made, np.zeros(size, np.int32)
 
     def _pass(self, name: str, codes: Collection[str], passing: U8, employers: Employers | None) -> None:
         """Mark the numbers of a facet that pass when one of the codes must hold. Unheard-of codes match nothing."""
-        if name == "outcome":
-            wanted = sum(Outcome[code] for code in set(codes) if code in _OUTCOMES)
-            passing[:_EIGHT] = (np.arange(_EIGHT) & wanted) != 0
+        if name in _NUMBERS:
+            for code in codes:
+                passing[_NUMBERS[name].get(code, [])] = 1
         elif name == "employer" and employers is not None:
             numbers = [int(c) for c in codes if c.isascii() and c.isdigit() and len(c) <= _NUMBER_LENGTH]
             passing[np.flatnonzero(np.isin(employers.numbers, np.array(numbers, np.int64))) + 1] = 1
@@ -110,9 +136,8 @@ class FacetCodes:
         """Code → how many places this choice alone would give, "" → those of unknown value; nothing left out but 0."""
         at: int = getattr(choice, name)
         unknown = int(tally[at])
-        if name == "outcome":
-            bits = tally[at : at + _EIGHT].tolist()
-            found = {code: sum(bits[b] for b in with_it) for code, with_it in _WITH_OUTCOME.items()}
+        if name in _NUMBERS:
+            found = {code: int(tally[at + np.array(held)].sum()) for code, held in _NUMBERS[name].items()}
             return {code: count for code, count in (*found.items(), ("", unknown)) if count}
         if name == "employer" and employers is not None:
             many = tally[at + 1 : at + 1 + employers.numbers.size]

@@ -28,7 +28,7 @@ _LARGEST_PAGE: Final = 200
 _SORTS: Final[tuple[str, ...]] = get_args(Sort)
 _ANY: Final = 0xFF
 #: Facets that are not counted beforehand.
-_NOT_IN_SQUARES: Final = frozenset(["language", "employer", "occupation"])
+_NOT_IN_SQUARES: Final = frozenset(FACETS) - frozenset(DEFAULT_FACETS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,10 @@ class Query:
     `lat`, `lon`   degrees; `radius_km` the circle around it (not used without lat and lon)
     `filters`      facet (see FACETS) → codes of which one must hold, all as text: sector, region and occupation
                    codes, level "1" … "4", pathway a name of `Pathway`, language "A1" … "C2", employer number,
-                   outcome "DIPLOMA" "CERTIFICATE" "PRAKTIJKVERKLARING". An empty choice does not filter; codes
-                   that do not exist find nothing. Unknown level, pathway or language passes: it is not no
+                   outcome "DIPLOMA" "CERTIFICATE" "PRAKTIJKVERKLARING", hours a code of `leermatch.bands.BANDS`, start
+                   "NOW" "SOON" (within three months) "LATER" "FLEXIBLE", wage "KNOWN", diploma "NOT_NEEDED". An
+                   empty choice does not filter; codes that do not exist find nothing. Unknown level, pathway,
+                   language, hours or start passes: it is not no
     `language_max` the place asks at most this level of Dutch (1 … 6), or does not say
     `no_diploma`   level 1 or unknown: no earlier diploma is needed
     `wage_known`   only places that state a wage
@@ -118,7 +120,9 @@ def find(market: Market, query: Query) -> Found:
         employers = segment.employers if "employer" in asked else None
         if employers is not None:
             columns = columns._replace(employer=employers.rows)  # noqa: PLW2901
-        choice, tally = market.facet_codes.choice(asked, filters, employers)
+        if "hours" in asked:
+            columns = columns._replace(hours=segment.hours)  # noqa: PLW2901
+        choice, tally = market.facet_codes.choice(asked, filters, employers, query.today)
         postings, squares = (
             segment.index.postings(),
             market.squares(number, limits) if is_plain else NO_SQUARES,

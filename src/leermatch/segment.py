@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from leermatch.arrays import F32, I64, AnyArray, freeze
+from leermatch.arrays import F32, I64, U8, AnyArray, freeze
+from leermatch.bands import bands_of
 from leermatch.cards import cards_of
 from leermatch.columns import Column, Columns
 from leermatch.facets import Employers
@@ -44,6 +45,11 @@ class Segment:
     def employers(self) -> Employers:
         """The employers, for the facet that counts them."""
         return Employers.of(self.places.employer)
+
+    @cached_property
+    def hours(self) -> U8:
+        """The bands of hours of each row, for the facet that counts them."""
+        return bands_of(self.places)
 
     def __len__(self) -> int:
         """Number of rows, also of places that are gone."""

@@ -152,6 +152,10 @@ def random_query(seed: int) -> Query:
         "language": ["A2", "C1"],
         "employer": ["11", "13", "x"],
         "occupation": ["las", "kok"],
+        "hours": ["UP_TO_16", "UP_TO_32", "OVER_32", "nonsense"],
+        "start": ["NOW", "SOON", "LATER", "FLEXIBLE", "nonsense"],
+        "wage": ["KNOWN", "nonsense"],
+        "diploma": ["NOT_NEEDED", "nonsense"],
     }
     filters = {
         name: tuple(rng.choice(codes, rng.integers(0, 3)).tolist())

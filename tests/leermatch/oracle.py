@@ -217,7 +217,7 @@ def found(
         for place in able:
             km = distance_of_query(place, query)
             inside = not circle or (km is not None and km <= query.radius_km)
-            if ((circle and km is None) if lost else inside) and _passes(place, filters):
+            if ((circle and km is None) if lost else inside) and _passes(place, filters, query.today):
                 hits.append(place)
         return hits
 
@@ -332,19 +332,54 @@ def _meets(place: Place, query: Query) -> bool:
     )
 
 
-def _passes(place: Place, filters: dict[str, tuple[str, ...]]) -> bool:
-    return all(_has(place, name, codes) for name, codes in filters.items())
+def _passes(place: Place, filters: dict[str, tuple[str, ...]], today: int) -> bool:
+    return all(_has(place, name, codes, today) for name, codes in filters.items())
 
 
-def _has(place: Place, name: str, codes: tuple[str, ...]) -> bool:
+def _has(place: Place, name: str, codes: tuple[str, ...], today: int) -> bool:
     bits = {"DIPLOMA": 1, "CERTIFICATE": 2, "PRAKTIJKVERKLARING": 4}
     if name == "outcome":
         return any((place["outcomes"] or 0) & bits.get(code, 0) for code in codes)
+    if name == "hours":
+        return any(_in_band(place, code) for code in codes)
+    if name == "start":
+        return any(_begins(place, code, today) for code in codes)
+    if name in ("wage", "diploma"):
+        is_so = place["wage"] is not None if name == "wage" else (place["level"] or 1) == 1
+        return is_so and ("KNOWN" if name == "wage" else "NOT_NEEDED") in codes
     value = place[name]
     if name in ("level", "pathway", "language") and value is None:
         return True
     wanted = {_NAMES.get(name, {}).get(code, code) for code in codes}
     return value is not None and (value in wanted or str(value) in wanted)
+
+
+def _in_band(place: Place, code: str) -> bool:
+    bands = {
+        "UP_TO_16": (-math.inf, 16),
+        "UP_TO_24": (16, 24),
+        "UP_TO_32": (24, 32),
+        "OVER_32": (32, math.inf),
+    }
+    if code not in bands:
+        return False
+    above, until = bands[code]
+    low, high = place["hours_min"], place["hours_max"]
+    return (low is None or low <= until) and (high is None or high > above)
+
+
+def _begins(place: Place, code: str, today: int) -> bool:
+    start = place["start"]
+    periods = {
+        "NOW": (-math.inf, today),
+        "SOON": (today + 1, today + 91),
+        "LATER": (today + 92, math.inf),
+        "FLEXIBLE": (math.inf, -math.inf),
+    }
+    if code not in periods:
+        return False
+    first, last = periods[code]
+    return start in (None, FLEXIBLE) or first <= start <= last
 
 
 def _terms(place: Place, market: Market) -> set[str]:

@@ -30,6 +30,10 @@ _COUNTED = {
     "language": ("A2", "C1"),
     "employer": ("11", "12"),
     "occupation": ("las", "kok"),
+    "hours": ("UP_TO_16", "UP_TO_24", "UP_TO_32", "OVER_32"),
+    "start": ("NOW", "SOON", "LATER", "FLEXIBLE"),
+    "wage": ("KNOWN",),
+    "diploma": ("NOT_NEEDED",),
 }
 
 

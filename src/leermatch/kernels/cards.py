@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from leermatch.arrays import F32, F64, I32, I64, Bool
+from leermatch.arrays import F32, F64, I32, I64, U8, Bool
 from leermatch.compiled import bare
 
 # A card is 63 bits: what conditions and facets ask of a place, so that one look is enough.
 SHOWN, WAGE = 1, 2
+WAGE_AT = 1
 LEVEL_AT, PATHWAY_AT, OUTCOME_AT, LANGUAGE_AT, SECTOR_AT, REGION_AT, LAST_DAY_AT = 2, 5, 8, 11, 14, 30, 46
 THREE_BITS, CODE_BITS, DAY_BITS = 7, (1 << 16) - 1, (1 << 17) - 1
 #: Level, pathway and outcomes are counted together: nine bits of the card.
@@ -18,8 +19,8 @@ TRIPLE_BITS = 511
 
 
 class Columns(NamedTuple):
-    """What is asked of the n rows of a segment. `employer` counts from 0 (unknown), `occupation` from -1; both, and
-    `gone`, may be empty when they are not asked for.
+    """What is asked of the n rows of a segment. `employer` counts from 0 (unknown), `occupation` from -1; `hours`
+    bits of the bands of `leermatch.bands`, 0 unknown. These and `gone` may be empty when they are not asked for.
 
     `cards` (n, 2) int64: the spot (two float32), and the card; `spots` (n, 4) float32 is the same memory.
     `gone` (n,): rows that do not count; `frame` and `squares` are those of `leermatch.grid.Grid`.
@@ -35,6 +36,7 @@ class Columns(NamedTuple):
     answer_rate: F32
     employer: I32
     occupation: I32
+    hours: U8
     gone: Bool
     frame: F64
     squares: I64

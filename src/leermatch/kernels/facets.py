@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from leermatch.arrays import I32, I64, U8
+from leermatch.codes import FLEXIBLE, NO_DAY
 from leermatch.compiled import bare
 from leermatch.kernels.cards import (
     CODE_BITS,
@@ -18,19 +19,26 @@ from leermatch.kernels.cards import (
     SECTOR_AT,
     THREE_BITS,
     TRIPLE_BITS,
+    WAGE_AT,
     Columns,
 )
 
 #: Where in `counts` the rows are that answer, that would if their location were known, and that the heap holds.
 TOTAL, LOST, HELD = range(3)
-SECTOR, LEVEL, PATHWAY, REGION, OUTCOME, LANGUAGE, EMPLOYER, OCCUPATION = range(8)
+SECTOR, LEVEL, PATHWAY, REGION, OUTCOME, LANGUAGE, EMPLOYER, OCCUPATION, HOURS, START, WAGE, DIPLOMA = range(
+    12
+)
+#: When a place begins; 0 is unknown.
+NOW, SOON, LATER, BY_ARRANGEMENT = range(1, 5)
+#: So many days from today are soon: three months.
+SOON_DAYS = 91
 
 
 class Choice(NamedTuple):
     """Where the codes of each facet begin in a tally and in `passing`; -1 for those that are not asked for.
 
-    `triple` where level, pathway and outcomes are counted together; `chosen` facets with a choice, whose codes that
-    pass are 1 in `passing`.
+    `triple` where level, pathway and outcomes are counted together; `also` facets that are counted beside the first
+    five; `chosen` facets with a choice, whose codes that pass are 1 in `passing`; `today` what a start is told from.
     """
 
     sector: int
@@ -41,9 +49,15 @@ class Choice(NamedTuple):
     language: int
     employer: int
     occupation: int
+    hours: int
+    start: int
+    wage: int
+    diploma: int
     triple: int
+    also: I64
     chosen: I64
     passing: U8
+    today: int
 
 
 @bare
@@ -63,7 +77,24 @@ def cell_of(facet: int, row: int, card: int, columns: Columns, choice: Choice) -
         return choice.language + ((card >> LANGUAGE_AT) & THREE_BITS)
     if facet == EMPLOYER:
         return choice.employer + np.int64(columns.employer[row])
-    return choice.occupation + np.int64(columns.occupation[row]) + 1
+    if facet == OCCUPATION:
+        return choice.occupation + np.int64(columns.occupation[row]) + 1
+    if facet == HOURS:
+        return choice.hours + np.int64(columns.hours[row])
+    if facet == START:
+        return choice.start + _beginning(np.int64(columns.start[row]), choice.today)
+    if facet == WAGE:
+        return choice.wage + ((card >> WAGE_AT) & 1)
+    return choice.diploma + ((card >> LEVEL_AT) & THREE_BITS)
+
+
+@bare
+def _beginning(start: int, today: int) -> int:
+    if start == NO_DAY:
+        return 0
+    if start == FLEXIBLE:
+        return BY_ARRANGEMENT
+    return NOW if start <= today else SOON if start <= today + SOON_DAYS else LATER
 
 
 @bare

@@ -17,7 +17,7 @@ from leermatch.kernels.cards import (
     Limits,
     can_be_found,
 )
-from leermatch.kernels.facets import EMPLOYER, HELD, LANGUAGE, LOST, OCCUPATION, TOTAL, Choice, cell_of
+from leermatch.kernels.facets import HELD, LOST, TOTAL, Choice, cell_of
 from leermatch.kernels.heap import Best, first_of, offer
 
 
@@ -68,12 +68,8 @@ def count_row(
     tally[choice.triple + ((card >> LEVEL_AT) & TRIPLE_BITS)] += 1
     tally[choice.sector + ((card >> SECTOR_AT) & CODE_BITS)] += 1
     tally[choice.region + ((card >> REGION_AT) & CODE_BITS)] += 1
-    if choice.language >= 0:
-        tally[cell_of(LANGUAGE, row, card, columns, choice)] += 1
-    if choice.employer >= 0:
-        tally[cell_of(EMPLOYER, row, card, columns, choice)] += 1
-    if choice.occupation >= 0:
-        tally[cell_of(OCCUPATION, row, card, columns, choice)] += 1
+    for at in range(choice.also.size):
+        tally[cell_of(choice.also[at], row, card, columns, choice)] += 1
     first = first_of(row, points, east, north, columns, limits)
     if counts[HELD] < best.first.size or first <= best.first[0]:
         km = np.sqrt(east * east + north * north)

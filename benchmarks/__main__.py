@@ -41,7 +41,9 @@ def measured(asked: argparse.Namespace) -> Report:
             made = import_module("benchmarks.build").run_build(asked.build, peers=asked.peers)
         case "find":
             work = import_module("benchmarks.find").run_find
-            made = work(asked.places, asked.questions, peers=asked.peers, budget_s=asked.budget)
+            made = work(
+                asked.places, asked.questions, peers=asked.peers, budget_s=asked.budget, mix=asked.mix
+            )
         case "changes":
             made = import_module("benchmarks.changes").run_changes(asked.places)
         case "limits":
@@ -79,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         "--build", type=_count, default=0, help="build the index of so many places, and no more"
     )
     find.add_argument("--questions", type=_count, default=400)
+    find.add_argument("--mix", choices=["frequent", "light"], default="frequent")
     find.add_argument("--peers", type=_listed, default=FIND_PEERS, help="comma between, or empty for none")
     find.add_argument(
         "--budget", type=float, default=_FIND_BUDGET_S, help="seconds for the questions to a peer"

@@ -65,7 +65,7 @@ def make_places(n: int, seed: int = 7) -> PlaceRows:
     """n places; nine of ten are open."""
     chance = np.random.default_rng([seed, 1])
     lat, lon, postcode = _somewhere(chance, n)
-    occupation = chance.choice(len(vocabularies().occupations), n, p=_popularity(seed))
+    occupation = chance.choice(len(vocabularies().occupations), n, p=popularity(seed))
     worked = chance.choice([2, 3, 4, 5], n, p=[0.1, 0.25, 0.55, 0.1])
     order = chance.random((n, _WORKING_DAYS)).argsort(axis=1)
     return PlaceRows(
@@ -173,7 +173,7 @@ def _somewhere(chance: np.random.Generator, n: int) -> tuple[F64, F64, I64]:
     return np.clip(lat, 50.72, 53.68), np.clip(lon, 3.22, 7.28), postcode
 
 
-def _popularity(seed: int) -> F64:
+def popularity(seed: int) -> F64:
     """(occupations,) the share of each; the same for places and seekers of one seed."""
     many = len(vocabularies().occupations)
     share = falling(many, _POPULARITY)[np.random.default_rng([seed, 0]).permutation(many)]
@@ -191,7 +191,7 @@ def _one_of_its_qualifications(chance: np.random.Generator, occupation: I64) -> 
 
 
 def _wishes(chance: np.random.Generator, n: int, seed: int) -> I64:
-    occupations = chance.choice(len(vocabularies().occupations), (n, 3), p=_popularity(seed))
+    occupations = chance.choice(len(vocabularies().occupations), (n, 3), p=popularity(seed))
     again = chance.random((n, 3)) < 0.5
     again[:, 0] = False
     occupations = np.where(again, occupations[:, :1], occupations)

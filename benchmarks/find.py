@@ -1,4 +1,4 @@
-"""`find`: a mix of questions with words, a circle, four facets, a sort and a page.
+"""`find`: a mix of questions (`questions.py`) with words, a circle, four facets, a sort and a page.
 
 Five runs of other questions each, asked once, after a run that is not counted: engines may remember what they were
 asked, and names of common occupations do come back, as in real life.
@@ -18,21 +18,22 @@ import numpy as np
 from benchmarks.country import make_places, place_columns
 from benchmarks.find_task import FindTask, Peer, make_task
 from benchmarks.postgres import server_version, throwaway_database
+from benchmarks.questions import WORDLESS, Asked, Mix, make_questions
 from benchmarks.reference import vocabularies
 from benchmarks.report import Figures, Report
 from benchmarks.text_files import write_texts
-from benchmarks.texts import Asked, make_questions
 from benchmarks.timing import PeakMemory, each_timed, one_by_one, percentiles
 from leermatch import build_market, find
 
-_WORDLESS = "no words"
 _RUNS = 5
 _OTHER_SEED = 8
 #: Questions by which engines are warmed up and the fastest form of a peer is chosen, and the fewest that are measured.
 _FEWEST = 60
 
 
-def run_find(places: int, questions: int, *, peers: Sequence[str], budget_s: float) -> Report:
+def run_find(
+    places: int, questions: int, *, peers: Sequence[str], budget_s: float, mix: Mix = "frequent"
+) -> Report:
     """Five times so many questions; the totals of all sides next to each other."""
     rows = make_places(places)
     with tempfile.TemporaryDirectory(prefix="leerwerk-benchmark-") as folder:
@@ -41,7 +42,8 @@ def run_find(places: int, questions: int, *, peers: Sequence[str], budget_s: flo
         start = time.perf_counter()
         market = build_market({**place_columns(rows), **texts.columns()}, vocabularies())
         built_s = time.perf_counter() - start
-        asked, before = make_questions(_RUNS * questions), make_questions(_FEWEST, _OTHER_SEED)
+        asked = make_questions(_RUNS * questions, mix=mix)
+        before = make_questions(_FEWEST, _OTHER_SEED, mix)
         one_by_one(lambda one: find(market, one.query), before)
         totals, milliseconds = one_by_one(lambda one: find(market, one.query).total, asked)
         ours = {
@@ -78,6 +80,7 @@ def run_find(places: int, questions: int, *, peers: Sequence[str], budget_s: flo
         equal=all(equal) if equal else None,
         limits=limits,
         notes=(
+            f"mix: {mix}, see benchmarks/questions.py.",
             "equal: the totals of questions without words, but for places within a metre of the circle. With words it"
             " is not defined: nobody else splits compounds, and who forgives slips does it in another way.",
             "Peers count facets after all filters; find leaves each facet out of its own count.",
@@ -111,13 +114,13 @@ def _means(asked: Sequence[Asked], milliseconds: Sequence[float]) -> dict[str, f
 
 def _same(task: FindTask, asked: Sequence[Asked], ours: Sequence[int], theirs: Sequence[int]) -> bool:
     pairs = [
-        (one, abs(a - b)) for one, a, b in zip(asked, ours, theirs, strict=False) if one.kind == _WORDLESS
+        (one, abs(a - b)) for one, a, b in zip(asked, ours, theirs, strict=False) if one.kind == WORDLESS
     ]
     return all(apart == 0 or apart <= task.on_the_edge(one.query) for one, apart in pairs)
 
 
 def _share(asked: Sequence[Asked], ours: Sequence[int], theirs: Sequence[int]) -> float:
-    same = [a == b for one, a, b in zip(asked, ours, theirs, strict=False) if one.kind != _WORDLESS]
+    same = [a == b for one, a, b in zip(asked, ours, theirs, strict=False) if one.kind != WORDLESS]
     return sum(same) / max(len(same), 1)
 
 

@@ -15,11 +15,12 @@ import numpy as np
 from benchmarks.country import TODAY, PlaceRows, make_places, make_seekers, place_columns, seekers_of
 from benchmarks.edges import make_edges
 from benchmarks.find_task import point
+from benchmarks.questions import Asked, make_questions
 from benchmarks.rank_task import BEST, rank_market
 from benchmarks.reference import vocabularies
 from benchmarks.report import Figures, Report
 from benchmarks.stream import Machine, measure_machine
-from benchmarks.texts import Asked, make_questions, place_texts
+from benchmarks.texts import place_texts
 from benchmarks.timing import one_by_one, timed
 from leermatch import Market, allocate_stable, build_market, find, prepare, rank_many
 from leermatch.compiled import CORES

@@ -8,9 +8,10 @@ from benchmarks.country import make_places, place_columns
 from benchmarks.find import run_find
 from benchmarks.find_task import make_task
 from benchmarks.postgres import throwaway_database
+from benchmarks.questions import make_questions
 from benchmarks.reference import vocabularies
 from benchmarks.text_files import write_texts
-from benchmarks.texts import make_questions, place_texts
+from benchmarks.texts import place_texts
 from leermatch import build_market, find
 
 PLACES = 1_500

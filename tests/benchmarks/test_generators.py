@@ -7,9 +7,12 @@ import pytest
 
 from benchmarks.country import TODAY, make_places, make_seekers, place_columns, seekers_of
 from benchmarks.edges import make_edges
+from benchmarks.questions import make_questions
 from benchmarks.reference import postcodes, vocabularies
-from benchmarks.texts import make_questions, place_texts
+from benchmarks.texts import place_texts
+from benchmarks.trade_words import TRADE_WORDS
 from leermatch import allocate_stable, build_market, check_allocation, find, rank_many
+from leermatch.text import has_weight, words
 
 pytestmark = pytest.mark.unit
 
@@ -47,11 +50,19 @@ def test_people_live_where_people_live():
 def test_places_with_texts_make_a_market_in_which_every_kind_of_question_finds_something():
     rows = make_places(3_000)
     market = build_market({**place_columns(rows), **place_texts(rows)}, vocabularies())
-    found: dict[str, int] = {}
-    for asked in make_questions(300):
-        found[asked.kind] = found.get(asked.kind, 0) + find(market, asked.query).total
-    assert set(found) == {"no words", "plain", "two words", "compound", "slip"}
-    assert all(found.values()), found
+    for mix, kinds in (("frequent", {"three words"}), ("light", set())):
+        found: dict[str, int] = {}
+        for asked in make_questions(300, mix=mix):
+            found[asked.kind] = found.get(asked.kind, 0) + find(market, asked.query).total
+        assert set(found) == {"no words", "one word", "two words", "compound", "slip"} | kinds
+        assert all(found.values()), found
+
+
+def test_words_of_the_trade_have_weight_and_stand_in_very_many_texts():
+    texts = [set(words(text)) for text in place_texts(make_places(1_000))["description"]]
+    for word in TRADE_WORDS:
+        assert has_weight(word)
+        assert sum(word in text for text in texts) > 50, word
 
 
 def test_questions_are_the_same_for_a_seed():

@@ -26,6 +26,8 @@ DIST = UI / "static/ui/dist"
 MODULES = REPOSITORY / "node_modules"
 THEME = MODULES / "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
 ICONS = MODULES / "@tabler/icons/icons/outline"
+PROOF_WORKER = MODULES / "altcha/dist_external/worker.js"
+NOT_IN_BUNDLE = {"@esbuild", "@altcha", "@rollup"}  # the bundler itself, and parts that nothing here uses
 BROWSERS = "--target=chrome100,firefox100,safari15.4"
 
 
@@ -171,6 +173,11 @@ def write_script(folder: Path) -> None:
     )
 
 
+def write_proof_worker(folder: Path) -> None:
+    """`proof.js`: what solves the sums of altcha beside the page. The rest of its widget is not used."""
+    shutil.copyfile(PROOF_WORKER, folder / "proof.js")
+
+
 def write_icons(folder: Path) -> None:
     """`icons.svg`: the icons of `icons.txt`, each a symbol under its own name."""
     symbols = []
@@ -187,9 +194,9 @@ def write_icons(folder: Path) -> None:
 def write_licences(folder: Path) -> None:
     """`licences.txt`: the terms of everything that is in the bundle, each text once."""
     packages: dict[str, list[str]] = {}
-    for package in [*sorted(MODULES.glob("@*/*")), MODULES / "htmx.org"]:
+    for package in [*sorted(MODULES.glob("@*/*")), MODULES / "altcha", MODULES / "htmx.org"]:
         found = sorted(package.glob("LICEN[CS]E*"))
-        if found and package.parent.name != "@esbuild":  # the bundler itself is not in the bundle
+        if found and package.parent.name not in NOT_IN_BUNDLE:
             packages.setdefault(found[0].read_text(encoding="utf-8"), []).append(
                 str(package.relative_to(MODULES))
             )
@@ -218,6 +225,7 @@ def bundle(*, force: bool = False) -> bool:
     try:
         write_styles(work)
         write_script(work)
+        write_proof_worker(work)
         write_icons(work)
         write_licences(work)
         (work / "stamp").write_text(stamp, encoding="ascii")

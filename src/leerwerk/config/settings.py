@@ -135,12 +135,14 @@ DATABASES = {
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
+CACHES: dict[str, dict[str, object]] = {
     # Shared by all processes, otherwise the limits on sign-in attempts would count per process.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}
     if MODE != "test"
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+# A full cache throws away at random: then limits and used proofs of work would be forgotten.
+CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 50_000}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 # --- Signing in ---
@@ -199,6 +201,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
@@ -206,6 +209,11 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+# --- Forms that anybody may post (leerwerk.web.guard) ---
+ALTCHA_HMAC_KEY = f"altcha:{SECRET_KEY}"
+# The most sums of the browser of a visitor: about a second of a slow phone; elsewhere a blink.
+GUARD_DIFFICULTY = 50_000 if IS_PRODUCTION else 1_000
 
 # --- Language, time, files ---
 LANGUAGE_CODE = "nl"

@@ -49,6 +49,9 @@ REFUSALS: Sentences = {
     "UNKNOWN_GROUP": _("Deze groep kennen we niet. Kies een groep uit de lijst."),
     "PRIORITY_IMPOSSIBLE": _("Voorrang is een getal van 0 tot en met 50 punten. Kies een lager getal."),
     "SHARES_TOO_HIGH": _("De minimale delen zijn samen meer dan 100 procent. Verlaag er een."),
+    # Links by mail.
+    "LINK_EXPIRED": _("De link in je mail is te oud."),
+    "LINK_UNKNOWN": _("De link is niet heel. Kopieer het hele adres uit je mail en probeer het nog eens."),
     # wherever a scope or a state is guarded
     "NOT_YOUR_REGION": _("Dit hoort bij een andere regio. Alleen het loket van die regio kan dit doen."),
     "NOT_YOUR_ORGANISATION": _("Dit hoort bij een andere organisatie. Daar kun je niets aan veranderen."),

@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { announceChanges } from "./announce.js";
 import { foldPanels } from "./fold.js";
 import { guardForms } from "./forms.js";
+import { proveForms } from "./proof.js";
 
 htmx.config.includeIndicatorStyles = false; // the security policy refuses styles inside a page
 htmx.config.allowEval = false;
@@ -10,5 +11,6 @@ htmx.config.historyCacheSize = 0; // pages with personal data are not kept in th
 htmx.config.refreshOnHistoryMiss = true;
 
 foldPanels();
+proveForms();
 guardForms();
 announceChanges();

@@ -47,6 +47,7 @@ What is not known never excludes: it is compatible, and told apart as "to check"
 (`day_number`), scores are whole numbers (`SCALE` to the point), wording is left to whoever shows them.
 """
 
+from leermatch.changing import Changes
 from leermatch.checks import Proof, Verdict, check_allocation, check_certificate
 from leermatch.choices import Choices, prepare
 from leermatch.codes import (
@@ -83,7 +84,7 @@ from leermatch.rank import (
     rank_seekers,
 )
 from leermatch.relaxing import Relaxation
-from leermatch.repair import Changes, Kept
+from leermatch.repair import Kept
 from leermatch.seekers import Seeker, Seekers, read_seekers, seekers_of
 from leermatch.snapshot import (
     SnapshotRefused,

@@ -21,8 +21,8 @@ from leermatch.edges import Edges, EdgesRefused
 from leermatch.kernels import augmenting, bidding
 from leermatch.policy import Policy
 
-#: Scores above this are refused: prices and paths are counted in 32 bits.
-HIGHEST: Final = 2**30 - 1
+#: Scores above this are refused.
+HIGHEST: Final = bidding.HIGHEST
 #: Each bid goes above what makes the second choice as good by the highest score over this number: by how many seats
 #: there are for each seeker, up to that many. Where seats are scarce, shortest paths are cheap and mend large steps;
 #: where they are about enough, one empty seat moves the prices of a whole country, so there should be few (measured).
@@ -131,7 +131,7 @@ class Seats:
     """Who sits where at which prices, while it is being worked out. Shapes: `leermatch.kernels.bidding`, `fill_all`."""
 
     pairs: tuple[I64, I64, I32, I32]
-    by_place: tuple[I64, I32, I32, I32, I32, I32]
+    by_place: tuple[I64, I32, I32, I32, I32, I32, I32]
     state: State
     work: I32
     highest: int
@@ -158,7 +158,8 @@ class Seats:
             np.zeros(n, np.int32),
         )
         columns = (np.empty(many, np.int32), np.empty(many, np.int32))
-        later = (np.full(m, -1, np.int32), np.empty(0, np.int32), np.empty(0, np.int32))
+        none = np.empty(0, np.int32)
+        later = (none, np.full(m, -1, np.int32), none, none)
         pairs = (freeze(choices.starts[:-1]), freeze(choices.starts[1:]), choices.place, scores)
         return cls(pairs, (begins, *columns, *later), state, workspace(m), highest)
 
@@ -197,13 +198,15 @@ class Seats:
 
     def rank(self) -> None:
         """The pairs of each place best first: not worth it for one allocation, but for mending one again and again."""
-        _, pair_of, seeker_of, *_ = self.by_place
+        begins, pair_of, seeker_of, _, *later = self.by_place
         key = self.pairs[2].astype(np.int64) * (HIGHEST + 1) - np.maximum(self.pairs[3], 0)
         order = np.argsort(key, kind="stable")
         pair_of[:] = order
         seeker_of[:] = np.repeat(np.arange(self.held.size, dtype=np.int32), self.pairs[1] - self.pairs[0])[
             order
         ]
+        newest, older, owner = later
+        self.by_place = (begins, pair_of, seeker_of, self.pairs[3][order], newest, older, owner)
         self.ranked = True
 
     def settle(self, gap: float) -> None:
@@ -243,7 +246,6 @@ class Seats:
 
     def certificate(self, place_of: I32) -> Certificate:
         """The proof, counted over all pairs; `place_of` (m,) numbers of the places as they were given."""
-        price, _, room, *_ = self.state
         found: list[tuple[int, int]] = []
 
         def work(begin: int, end: int) -> None:
@@ -251,6 +253,11 @@ class Seats:
 
         share_out(work, self.held.size, chunk=max(_LEAST_ROWS, -(-self.held.size // CORES)))
         gained, total = (int(sum(each)) for each in zip((0, 0), *found, strict=True))
+        return self.certified(place_of, gained, total)
+
+    def certified(self, place_of: I32, gained: int, total: int) -> Certificate:
+        """The proof, when it is known what all seekers would gain at best, and what they score."""
+        price, _, room, *_ = self.state
         prices = np.zeros(price.size, np.int64)
         prices[place_of] = price
         return Certificate(prices, total, gained + int(room.astype(np.int64) @ price))

@@ -1,42 +1,19 @@
 """A mended allocation is worth what a new one would be, whatever comes, goes, grows or shrinks."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leermatch.changing import Changes
+from leermatch.checks import check_certificate
 from leermatch.edges import Edges, EdgesRefused
 from leermatch.optimal import allocate_best
-from leermatch.repair import Changes, Kept
+from leermatch.repair import Kept
 from tests.leermatch.test_optimal import random_edges
 
 pytestmark = pytest.mark.unit
 seeds = st.integers(0, 10**6)
-
-
-def _changed(edges: Edges, changes: Changes) -> Edges:
-    """The problem as it is after the changes, made from plain lists."""
-    renewed = set(changes.withdrawn.tolist()) | set(changes.seeker.tolist())
-    rows = [
-        pair
-        for pair in zip(edges.seeker.tolist(), edges.place.tolist(), edges.score.tolist(), strict=True)
-        if pair[0] not in renewed
-    ]
-    rows += zip(changes.seeker.tolist(), changes.place.tolist(), changes.score.tolist(), strict=True)
-    capacities = edges.capacities.copy()
-    capacities[changes.resized] = changes.capacities
-    columns = np.array(rows, np.int64).reshape(-1, 3).T
-    return replace(
-        edges,
-        seeker=columns[0],
-        place=columns[1],
-        score=columns[2],
-        priority=np.zeros(len(rows), np.int64),
-        seekers=max(edges.seekers, int(changes.seeker.max(initial=-1)) + 1),
-        capacities=capacities,
-    )
 
 
 def _random_changes(edges: Edges, rng: np.random.Generator) -> Changes:
@@ -61,6 +38,14 @@ def _random_changes(edges: Edges, rng: np.random.Generator) -> Changes:
     )
 
 
+def _edge_of(edges: Edges, places: np.ndarray) -> np.ndarray:
+    """The pair of each seeker with the place that they have."""
+    number = {
+        pair: edge for edge, pair in enumerate(zip(edges.seeker.tolist(), edges.place.tolist(), strict=True))
+    }
+    return np.array([number.get((s, p), -1) for s, p in enumerate(places.tolist())], np.int64)
+
+
 @settings(max_examples=400)
 @given(seeds, st.integers(1, 6))
 def test_mending_again_and_again_is_worth_what_a_new_allocation_is(seed: int, times: int) -> None:
@@ -70,7 +55,7 @@ def test_mending_again_and_again_is_worth_what_a_new_allocation_is(seed: int, ti
     for _ in range(times):
         changes = _random_changes(edges, rng)
         certificate = kept.repair(changes)
-        edges = _changed(edges, changes)
+        edges = changes.applied(edges)
         anew = allocate_best(edges, gap=0.0).certificate
         assert certificate.total == certificate.bound == anew.total
         places = kept.places()
@@ -81,7 +66,23 @@ def test_mending_again_and_again_is_worth_what_a_new_allocation_is(seed: int, ti
         }
         assert [worth.get((s, p), 0) for s, p in enumerate(places.tolist())] == kept.scores().tolist()
         assert kept.scores().sum() == certificate.total
-        assert (certificate.prices >= 0).all()
+        proof = check_certificate(edges, _edge_of(edges, places), certificate.prices)
+        assert (proof.faults, proof.total, proof.bound) == ((), certificate.total, certificate.bound)
+
+
+@settings(max_examples=150)
+@given(seeds, st.integers(1, 12), st.sampled_from([0.0, 1e-2, 0.5]))
+def test_proof_of_what_changed_is_that_of_all_pairs(seed: int, times: int, gap: float) -> None:
+    rng = np.random.default_rng(seed)
+    edges = random_edges(seed, most=60, places=20)
+    kept = Kept(edges, gap=gap)
+    for _ in range(times):
+        changes = _random_changes(edges, rng)
+        known = kept.repair(changes)
+        edges = changes.applied(edges)
+        again = kept.recounted()
+        assert (known.total, known.bound) == (again.total, again.bound)
+        assert known.prices.tolist() == again.prices.tolist()
 
 
 @settings(max_examples=50)
@@ -105,7 +106,7 @@ def test_pairs_beyond_the_spare_room_are_taken_in() -> None:
         seeker, place = (each.ravel() for each in np.mgrid[n : n + 1500, 0:m])
         changes = Changes(seeker=seeker, place=place, score=(seeker * 7919 + place * 31) % 1000)
         certificate = kept.repair(changes)
-        edges = _changed(edges, changes)
+        edges = changes.applied(edges)
     assert certificate.total == allocate_best(edges, gap=0.0).certificate.total
 
 

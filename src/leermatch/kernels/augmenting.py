@@ -17,7 +17,7 @@ from leermatch.compiled import inlined, kernel
 
 Pairs = tuple[I64, I64, I32, I32]
 State = tuple[I32, I64, I32, I32, I32, I32, I32]
-ByPlace = tuple[I64, I32, I32, I32, I32, I32]
+ByPlace = tuple[I64, I32, I32, I32, I32, I32, I32]
 FAR: Final = 2**31 - 1
 _UNSEEN, _CLOSED = -1, -2
 _DISTANCE, _WHERE, _HEAP, _PAIR, _SEEKER, _SEEN, _DONE = 0, 1, 2, 3, 4, 5, 6
@@ -135,12 +135,13 @@ def fill_all(pairs: Pairs, by_place: ByPlace, ranked: bool, places: I32, state: 
     """Fill every empty seat of `places` (k,) that has a price, or lower prices until it has none; returns how many
     places were searched. The path ends with somebody who had nothing, or at a place that may as well stay empty.
 
-    `by_place`: `begins` (m + 1,), and what `columns` made of the e pairs there were at first; `newest` (m,) is the last
-    pair that came later, or -1; `older` and `owner` (spare,) the one before it and its seeker, for pair e and further.
-    `ranked`: the pairs of a place stand best first, but for those that score 0 by now.
+    `by_place`: `begins` (m + 1,), and what `columns` made of the e pairs there were at first; `score_of` (e,), what
+    they score; `newest` (m,) is the last pair that came later, or -1; `older` and `owner` (spare,) the one before it
+    and its seeker, for pair e and further. A pair before the first of its seeker is one that the seeker has no more.
+    `ranked`: the pairs of a place stand best first; only then is `score_of` there.
     """
-    _, _, place, score = pairs
-    begins, pair_of, seeker_of, newest, older, owner = by_place
+    first, _, place, score = pairs
+    begins, pair_of, seeker_of, score_of, newest, older, owner = by_place
     price, _, room, taken, _, held, _ = state
     closed = 0
     for which in places:
@@ -159,14 +160,16 @@ def fill_all(pairs: Pairs, by_place: ByPlace, ranked: bool, places: I32, state: 
                 while at < begins[here + 1] or later >= 0:
                     if at < begins[here + 1]:
                         pair, seeker = int(pair_of[at]), int(seeker_of[at])
+                        length = base - (score_of[at] if ranked else score[pair])
                         at += 1
+                        if length >= nearest and ranked:  # so are all that follow
+                            at = int(begins[here + 1])
                     else:
                         pair, seeker = later, int(owner[later - pair_of.size])
                         later = int(older[later - pair_of.size])
-                    length = base - score[pair]
-                    if length >= nearest:  # whatever the seeker gains now, it is too far
-                        if ranked and score[pair] > 0:
-                            at = int(begins[here + 1])
+                        length = base - score[pair]
+                    # Too far, whatever the seeker gains now; or not a pair any more.
+                    if length >= nearest or pair < first[seeker]:
                         continue
                     if held[seeker] < 0:
                         nearest, last_place, newcomer, first_pair = length, here, seeker, pair

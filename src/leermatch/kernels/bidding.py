@@ -8,11 +8,15 @@ int32; `held` (n,) int32 is the pair that a seeker holds, or -1; `slot` (n,) int
 
 from __future__ import annotations
 
+from typing import Final
+
 from leermatch.arrays import I32, I64
 from leermatch.compiled import inlined, kernel
 
 Pairs = tuple[I64, I64, I32, I32]
 State = tuple[I32, I64, I32, I32, I32, I32, I32]
+#: Scores above this are refused: prices and paths are counted in 32 bits.
+HIGHEST: Final = 2**30 - 1
 
 
 @kernel

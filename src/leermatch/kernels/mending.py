@@ -23,15 +23,13 @@ def _stand(seeker: int, here: int, state: State) -> None:
 
 
 @kernel
-def withdraw(seekers: I64, first: I64, past: I64, place: I32, score: I32, state: State) -> None:
-    """Each of `seekers` (k,) leaves the seat and loses all pairs; a pair that scores 0 is never taken again."""
+def withdraw(seekers: I64, first: I64, past: I64, place: I32, state: State) -> None:
+    """Each of `seekers` (k,) leaves the seat and loses all pairs; pairs before the first are never taken again."""
     held = state[5]
     for seeker in seekers:
         if held[seeker] >= 0:
             _stand(seeker, place[held[seeker]], state)
-        for pair in range(first[seeker], past[seeker]):
-            score[pair] = 0
-        past[seeker] = first[seeker]
+        first[seeker] = past[seeker]
 
 
 @kernel
@@ -74,15 +72,43 @@ def append(
 
 
 @kernel
-def shrink(places: I64, state: State, out: I32) -> int:
-    """Whoever sits beyond the room of one of `places` (k,) gets up, the last seats first; returns how many,
-    their numbers in `out`. `out` has room for all who sit there.."""
+def resize(places: I64, wanted: I64, span: I64, end: int, state: State, out: I32) -> tuple[int, int]:
+    """Give each of `places` (k,) the seats that are `wanted` (k,); whoever sits beyond them gets up, the last seats
+    first. `span` (m,) are the seats that a place has room for in `sitting`; who needs more moves to `end`, where there
+    must be enough. Returns the new end, and how many got up, their rows in `out`, which has room for all who sit there.
+    """
     _, seat_at, room, taken, sitting, _, _ = state
     many = 0
-    for here in places:
+    for which in range(places.size):
+        here = places[which]
+        room[here] = wanted[which]
+        if wanted[which] > span[here]:
+            for seat in range(taken[here]):
+                sitting[end + seat] = sitting[seat_at[here] + seat]
+            seat_at[here], span[here] = end, wanted[which]
+            end += wanted[which]
         while taken[here] > room[here]:
             seeker = sitting[seat_at[here] + taken[here] - 1]
             _stand(seeker, here, state)
             out[many] = seeker
             many += 1
-    return many
+    return end, many
+
+
+@kernel
+def are_fine(
+    columns: tuple[I64, I64, I64], order: I64, seekers: int, coming: int, highest: int, stamp: I64
+) -> bool:
+    """Whether pairs `seeker`, `place` and `score` (p,), walked in `order` of the seeker, are such as can be: seekers
+    below `seekers` or newcomers, of whom there are `coming`; places of `stamp` (m,), all -1 before; no score above
+    `highest`; no pair twice.
+    """
+    seeker, place, score = columns
+    for at in order:
+        who, where = seeker[at], place[at]
+        if who < 0 or who >= seekers + coming or where < 0 or where >= stamp.size or score[at] > highest:
+            return False
+        if stamp[where] == who:
+            return False
+        stamp[where] = who
+    return True

@@ -14,6 +14,7 @@ from leerwerk.network.models import (
     Postcode,
     Recognition,
     Region,
+    SiteHost,
 )
 from tests.factories.accounts import UserFactory
 
@@ -76,6 +77,14 @@ class DeskFactory(factory.django.DjangoModelFactory[Desk]):
     region = factory.SubFactory(RegionFactory)
     name = factory.LazyAttribute(lambda desk: f"Leerwerkloket {desk.region.name}")
     slug = factory.Sequence(lambda n: f"loket-{n}")
+
+
+class SiteHostFactory(factory.django.DjangoModelFactory[SiteHost]):
+    class Meta:
+        model = SiteHost
+
+    host = factory.Sequence(lambda n: f"loket{n}.example")
+    desk = factory.SubFactory(DeskFactory)
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):

@@ -81,10 +81,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "leerwerk.config.middleware.RequestContextMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "leerwerk.config.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "leerwerk.web.site.SiteMiddleware",  # before whatever asks for the host, and for the path
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -223,7 +224,7 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 # No thousand separators by themselves: they would land in addresses and form fields too.
 USE_THOUSAND_SEPARATOR = False
-STATIC_URL = "static/"
+STATIC_URL = "/static/"  # absolute: a relative one would take the prefix of the first regional site asked
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "uploads"
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION

@@ -18,6 +18,8 @@ from leerwerk.network.enums import (
 )
 
 CURRENT_REGION_SCHEME = "CBS-AM"
+# At least two parts of letters, digits and hyphens: "localhost" and addresses in digits are no host of a region.
+HOST_NAME = r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$"
 
 
 class RegionQuerySet(ValidityQuerySet):
@@ -233,6 +235,30 @@ class Desk(ValidityModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SiteHost(models.Model):
+    """A host name that shows the site of a desk, such as "leerwerktwente.nl"; the main one is where links lead."""
+
+    host = models.CharField(
+        _("hostnaam"),
+        max_length=253,
+        unique=True,
+        validators=[RegexValidator(HOST_NAME, _("Vul alleen de hostnaam in, zoals leerwerktwente.nl."))],
+    )
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="hosts")
+    is_main = models.BooleanField(_("hoofdadres"), default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(host__regex=HOST_NAME), name="host_is_a_lower_case_name"),
+            models.UniqueConstraint(
+                fields=["desk"], condition=Q(is_main=True), name="one_main_host_per_desk"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.host
 
 
 class Membership(ValidityModel):

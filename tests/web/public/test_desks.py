@@ -78,10 +78,12 @@ def test_desk_says_how_many_places_its_region_has(client: Client) -> None:
     assert "info@voorbeeld.nl" in page
 
 
-def test_desk_wears_its_own_colours(client: Client) -> None:
+def test_site_of_a_desk_wears_its_colours(client: Client) -> None:
     desk = DeskFactory(brand={"colour": "#0b4f6c"})
 
-    assert f"/thema/{desk.slug}.css" in client.get(f"{URL}/{desk.slug}").content.decode()
+    theme = f"/thema/{desk.slug}.css"
+    assert f'href="{theme}"' in client.get(f"/r/{desk.region.slug}{URL}").content.decode()
+    assert theme not in client.get(f"{URL}/{desk.slug}").content.decode()
 
 
 def test_unknown_desk_is_not_found(client: Client) -> None:

@@ -1,8 +1,9 @@
-"""Whole addresses, for machines that read a page elsewhere: canonical links, sitemaps, structured data."""
+"""Whole addresses on the national site, for machines that read a page elsewhere: sitemaps, structured data."""
 
-from django.conf import settings
+from leerwerk.network.sites import NATIONAL
+from leerwerk.network.sites import absolute as absolute_on
 
 
 def absolute(path: str) -> str:
-    """The path on the public address of this installation, whatever host the request came in by."""
-    return f"{settings.BASE_URL}{path}"
+    """The path on the public address of this installation, whatever host or regional site the request came in by."""
+    return absolute_on(NATIONAL, path)

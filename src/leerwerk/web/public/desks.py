@@ -45,8 +45,6 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     except Desk.DoesNotExist as unknown:
         raise Http404 from unknown
     is_current = found.is_valid_on(today()) and found.successor is None
-    if is_current:
-        request.desk = found  # type: ignore[attr-defined]  # the page wears the desk's own colours
     context = {
         "desk": found,
         "is_current": is_current,

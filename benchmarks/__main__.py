@@ -53,11 +53,14 @@ def measured(asked: argparse.Namespace) -> Report:
             made = work(asked.seekers, asked.places, asked.workers)
         case "relevance":
             made = import_module("benchmarks.relevance").run_relevance(peers=asked.peers)
-        case "allocate" if asked.objective == "best":
+        case "allocate" if asked.what == "best":
             work = import_module("benchmarks.best").allocate_highest
             made = work(asked.seekers, asked.places, seats=asked.seats, peers=asked.peers)
-        case "allocate" if asked.objective == "repair":
-            work = import_module("benchmarks.best").allocate_repair
+        case "allocate" if asked.what == "repair":
+            of_stable = asked.objective == "stable"
+            work = getattr(
+                import_module("benchmarks.best"), "repair_stable" if of_stable else "allocate_repair"
+            )
             made = work(asked.seekers, asked.places, change=asked.change, peers=asked.peers)
         case _:
             work = import_module("benchmarks.allocate").allocate
@@ -100,7 +103,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     relevance.add_argument("--json", action="store_true", help="on one line")
     allocate = names.add_parser("allocate", help="who gets which scarce place")
-    allocate.add_argument("objective", choices=["stable", "best", "repair"])
+    allocate.add_argument("what", choices=["stable", "best", "repair"])
+    allocate.add_argument(
+        "--objective", choices=["best", "stable"], default="best", help="what is mended (repair)"
+    )
     _sizes(allocate, seekers=150_000, places=40_000)
     allocate.add_argument(
         "--peers",

@@ -1,9 +1,11 @@
-"""`allocate best` and `allocate repair`: the highest total, proven, beside OR-Tools on the same whole numbers."""
+"""`allocate best` and `allocate repair`: the highest total, proven, beside OR-Tools on the same whole numbers; changes to
+both allocations."""
 
 from __future__ import annotations
 
 import time
 import tracemalloc
+from dataclasses import replace
 from importlib.metadata import version
 from statistics import median
 from typing import Any
@@ -14,7 +16,7 @@ from benchmarks.edges import make_edges
 from benchmarks.peers import min_cost_flow
 from benchmarks.report import Report
 from benchmarks.timing import timed
-from leermatch import Choices, Edges, check_allocation, prepare
+from leermatch import Choices, Edges, KeptStable, allocate_stable, check_allocation, prepare, tickets
 from leermatch.arrays import I64
 from leermatch.changing import Changes
 from leermatch.checks import check_certificate
@@ -118,6 +120,46 @@ def allocate_repair(
             "The time is that of taking the changes in and of counting the certificate again where they reach; "
             "check_certificate, which knows no solver, counted the last one again over all pairs.",
             "equal: the total of the peer is that of a new allocation with a gap of 0.",
+        ),
+    )
+
+
+def repair_stable(
+    seekers: int, places: int, *, change: float = 0.01, peers: tuple[str, ...] = (PEER,)
+) -> Report:
+    """The same changes for a stable allocation. It has to be the one of `allocate_stable` each time. No peer takes
+    changes in, so what stands beside it is our own solving from nothing, from plain pairs.
+    """
+    del peers
+    edges = make_edges(seekers, places)
+    kept = KeptStable(edges, seed=_SEED)
+    rng = np.random.default_rng(5)
+    seconds, equal = [], True
+    for _ in range(_REPAIRS + 1):
+        changes = _changes(edges, rng, change)
+        changes = replace(changes, priority=rng.integers(0, 600_000, changes.seeker.size))
+        start = time.perf_counter()
+        kept.repair(changes)
+        seconds.append(time.perf_counter() - start)
+        edges = changes.applied(edges)
+        anew = allocate_stable(edges, seed=_SEED)
+        equal = equal and bool((anew.edge_of == _edge_of(edges, kept.places())).all())
+    again = timed(lambda: allocate_stable(edges, seed=_SEED))
+    verdict = check_allocation(edges, anew.edge_of, ties=tickets(edges, _SEED))
+    if not equal or not verdict.is_stable:
+        message = f"not what solving from nothing gives, or not stable: {verdict.faults[:3]}"
+        raise RuntimeError(message)
+    return Report(
+        benchmark="allocate repair --objective stable",
+        sizes={**_sizes(edges), "changed": round(change * seekers)},
+        runs=_REPAIRS,
+        ours={"median_s": median(seconds[1:]), "slowest_s": max(seconds[1:])},
+        peers={"from nothing": {"median_s": again.median_s}},
+        equal=equal,
+        limits={"proposals": kept.proposals, "placed": verdict.placed, "blocking_pairs": 0},
+        notes=(
+            "The changes are put into the pairs as they lie in order, and everybody asks again.",
+            "from nothing: our own allocate_stable on plain pairs. equal: who has what, after each of the changes.",
         ),
     )
 

@@ -84,7 +84,7 @@ from leermatch.rank import (
     rank_seekers,
 )
 from leermatch.relaxing import Relaxation
-from leermatch.repair import Kept
+from leermatch.repair import Kept, KeptStable, keep
 from leermatch.seekers import Seeker, Seekers, read_seekers, seekers_of
 from leermatch.snapshot import (
     SnapshotRefused,
@@ -121,6 +121,7 @@ __all__ = [
     "GroupFigures",
     "Highlighter",
     "Kept",
+    "KeptStable",
     "Language",
     "Market",
     "MarketRefused",
@@ -169,6 +170,7 @@ __all__ = [
     "group_mask",
     "highlight",
     "judge",
+    "keep",
     "near_misses",
     "open_market",
     "prepare",

@@ -48,23 +48,43 @@ def allocate_stable(
 
 
 def _deferred(choices: Choices) -> Allocation:
-    m = choices.capacities.size
-    at = choices.starts[:-1].astype(np.int32)
-    lists = (choices.starts, choices.place, choices.priority)
+    first, past = choices.starts[:-1], choices.starts[1:]
+    columns = (choices.place, choices.priority)
     ids = (choices.seeker_ids, choices.place_ids)
-    seed, count = np.uint64(choices.seed % 2**64), np.zeros(m, np.int32)
-    if choices.reserved.any():
-        slots = _slots(choices.capacities, 1)
+    reserve = (choices.reserved, choices.member)
+    held, asked = defer((first, past, *columns), ids, choices.seed, choices.capacities, reserve)
+    return Allocation(choices.edge_of(held), choices.seed, asked)
+
+
+def defer(
+    choices: tuple[I64, I64, I32, I32],
+    ids: tuple[I64, I64],
+    seed: int,
+    capacities: I32,
+    reserve: tuple[I32, I64],
+) -> tuple[I32, int]:
+    """The choice that each row holds (n,), -1 for none, and how often somebody asked.
+
+    `choices` where those of each row begin and end (n,), place and priority; `ids` of rows and places; `reserve` the
+    seats (rules, m) and the members (n,), as in `Choices`.
+    """
+    first, past, place, priority = choices
+    reserved, member = reserve
+    m = capacities.size
+    at, count = first.astype(np.int32), np.zeros(m, np.int32)
+    lists, mixed = (past, place, priority), np.uint64(seed % 2**64)
+    if reserved.any():
+        slots = _slots(capacities, 1)
         held = (np.empty(slots[-1], np.int32), np.empty(slots[-1], np.int32))
-        deferring.ask_reserving(lists, ids, seed, choices.reserved, choices.member, slots, at, count, held)
+        deferring.ask_reserving(lists, ids, mixed, reserved, member, slots, at, count, held)
     else:
-        slots = _slots(choices.capacities, 0)
+        slots = _slots(capacities, 0)
         heap = (np.empty(slots[-1], np.int32), np.empty(slots[-1], np.int32))
         bar = np.full(m, np.iinfo(np.int32).min, np.int32)
-        deferring.ask(lists, ids, seed, slots, at, bar, count, heap)
-    placed = at < choices.starts[1:]
-    asked = int(at.sum(dtype=np.int64)) - int(choices.starts[:-1].sum()) + int(np.count_nonzero(placed))
-    return Allocation(choices.edge_of(np.where(placed, at, -1)), choices.seed, asked)
+        deferring.ask(lists, ids, mixed, slots, at, bar, count, heap)
+    placed = at < past
+    asked = int(at.sum(dtype=np.int64)) - int(first.sum()) + int(np.count_nonzero(placed))
+    return np.where(placed, at, np.int32(-1)), asked
 
 
 def _slots(capacities: I32, more: int) -> I64:

@@ -38,18 +38,19 @@ def ask(
 ) -> None:
     """Let every row ask, and whoever loses a seat by it, until each is held or has asked everybody.
 
-    `choices` starts (n + 1,), place and priority (e,); `ids` of seekers (n,) and places (m,); `slots` (m + 1,) where
-    the seats of each place begin in `heap`: priority and row of who is held, the weakest first. `at` (n,) the choice
-    that each row will ask next, becomes the one that it holds, or past its last. `bar` (m,) lowest, becomes the
-    priority of the weakest where the place is full; `count` (m,) zeros, becomes how many are held.
+    `choices` where those of each row end (n,), place and priority (e,); `ids` of seekers (n,) and places (m,);
+    `slots` (m + 1,) where the seats of each place begin in `heap`: priority and row of who is held, the weakest
+    first. `at` (n,) the choice that each row will ask next, becomes the one that it holds, or past its last. `bar`
+    (m,) lowest, becomes the priority of the weakest where the place is full; `count` (m,) zeros, becomes how many
+    are held.
     """
-    starts, place, priority = choices
+    past, place, priority = choices
     seeker_ids, place_ids = ids
     heap_priority, heap_row = heap
     for first in range(at.size):
         row = np.int32(first)
         choice = at[row]
-        end = starts[row + 1]
+        end = past[row]
         while choice < end:
             p = place[choice]
             own = priority[choice]
@@ -75,7 +76,7 @@ def ask(
             at[row] = choice
             row = loser
             choice = at[row] + 1
-            end = starts[row + 1]
+            end = past[row]
         at[row] = choice
 
 
@@ -153,7 +154,7 @@ def ask_reserving(
     `reserved` (rules, m) seats; `member` (n,) bit r when rule r counts the row; `slots` (m + 1,) where each place has
     one more than its seats in `held`: priority and row, the strongest first. The others as in `ask`.
     """
-    starts, place, priority = choices
+    past, place, priority = choices
     seeker_ids, place_ids = ids
     held_priority, held_row = held
     widest = 0
@@ -163,7 +164,7 @@ def ask_reserving(
     for first in range(at.size):
         row = np.int32(first)
         choice = at[row]
-        while choice < starts[row + 1]:
+        while choice < past[row]:
             p = place[choice]
             own = priority[choice]
             base = slots[p]

@@ -122,3 +122,18 @@ def test_clear_up_removes_what_has_had_its_time() -> None:
     tasks.clear_up(timestamp=0)
 
     assert set(OutboxMail.objects.values_list("pk", flat=True)) == {parked.pk, young.pk}
+
+
+@pytest.mark.django_db
+def test_calendar_file_travels_as_an_invitation_and_as_a_file() -> None:
+    text = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"
+    outbox.send_mail(to="anna@voorbeeld.nl", subject="Dag", text="", html="", calendar=text, now=NOW)
+
+    tasks.deliver_mail(OutboxMail.objects.get().pk)
+
+    kinds = [part.get_content_type() for part in mail.outbox[0].message().walk()]
+    assert kinds.count("text/calendar") == 2
+    assert 'method="CANCEL"' in mail.outbox[0].message().as_string().replace(
+        "method=CANCEL", 'method="CANCEL"'
+    )
+    assert OutboxMail.objects.get().calendar == ""

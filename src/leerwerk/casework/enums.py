@@ -86,3 +86,25 @@ SIGNED_PLACEMENTS = (
     PlacementStatus.COMPLETED,
     PlacementStatus.STOPPED,
 )
+
+
+class Channel(models.TextChoices):
+    """How visitor and adviser speak."""
+
+    ONLINE = "ONLINE", _("online, met beeld")
+    PHONE = "PHONE", _("telefoon")
+    DESK = "DESK", _("op het loket")
+
+
+class AppointmentStatus(models.TextChoices):
+    """booked → done / no-show / cancelled."""
+
+    BOOKED = "BOOKED", _("gepland")
+    DONE = "DONE", _("geweest")
+    NO_SHOW = "NO_SHOW", _("niet gekomen")
+    CANCELLED = "CANCELLED", _("afgezegd")
+
+
+class CancelledBy(models.TextChoices):
+    VISITOR = "VISITOR", _("bezoeker")
+    DESK = "DESK", _("loket")

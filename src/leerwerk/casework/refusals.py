@@ -13,3 +13,7 @@ class ReferralRefused(Refusal):
 
 class PlacementRefused(Refusal):
     """A placement was not made or did not change."""
+
+
+class AppointmentRefused(Refusal):
+    """An appointment was not made or did not change, or hours were not taken."""

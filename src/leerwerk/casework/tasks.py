@@ -1,5 +1,6 @@
 """Daily work of casework."""
 
+from leerwerk.casework.actions.appointments.upkeep import forget_visitors, remind_visitors
 from leerwerk.casework.actions.referrals import lapse_referrals
 from leerwerk.casework.actions.retention import finish_farewells, forget_what_expired
 from leerwerk.casework.actions.withdrawals import close_for_employers
@@ -34,3 +35,17 @@ def forget_expired(timestamp: int) -> int:
 def finish_broken_farewells(timestamp: int) -> int:
     """Finish at night what should have followed an erasure or a withdrawn consent."""
     return finish_farewells(now=clock.now())
+
+
+@periodic("0 9 * * *")
+@task(name="casework.remind_visitors", queueing_lock="casework.remind_visitors")
+def remind_of_tomorrow(timestamp: int) -> int:
+    """Remind everybody of the appointment of tomorrow."""
+    return remind_visitors(now=clock.now())
+
+
+@periodic("45 2 * * *")
+@task(name="casework.forget_visitors", queueing_lock="casework.forget_visitors")
+def forget_past_visitors(timestamp: int) -> int:
+    """Wipe at night who came for an appointment long ago."""
+    return forget_visitors(actor=SYSTEM, now=clock.now())

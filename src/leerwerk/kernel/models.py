@@ -54,6 +54,7 @@ class OutboxMail(models.Model):
     subject = models.CharField(_("onderwerp"), max_length=200)
     text = models.TextField(_("tekst"), blank=True)
     html = models.TextField(_("opgemaakte tekst"), blank=True)
+    calendar = models.TextField(_("agendabestand"), blank=True)
     status = models.CharField(
         _("toestand"), max_length=10, choices=MailStatus.choices, default=MailStatus.QUEUED
     )

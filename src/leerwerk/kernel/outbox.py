@@ -10,10 +10,19 @@ from leerwerk.kernel.queue import enqueue
 from leerwerk.kernel.tasks import deliver_mail
 
 
-def send_mail(*, to: str, subject: str, text: str, html: str, now: datetime) -> None:
-    """Queue a mail within the current transaction; it is retried, and parked visibly when it cannot be sent."""
+def send_mail(*, to: str, subject: str, text: str, html: str, now: datetime, calendar: str = "") -> None:
+    """Queue a mail within the current transaction; it is retried, and parked visibly when it cannot be sent.
+
+    `calendar` is an iCalendar file with a METHOD, which calendar programs take for an invitation.
+    """
     mail = OutboxMail.objects.create(
-        to=to, subject=" ".join(subject.split()), text=text, html=html, created_at=now, due_at=now
+        to=to,
+        subject=" ".join(subject.split()),
+        text=text,
+        html=html,
+        calendar=calendar,
+        created_at=now,
+        due_at=now,
     )
     enqueue(deliver_mail, mail_id=mail.pk)
 

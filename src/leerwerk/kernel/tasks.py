@@ -1,11 +1,13 @@
 """The kernel's own work in the background: sending mail and clearing up."""
 
+import re
 from datetime import datetime, timedelta
 
 import structlog
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.utils.translation import gettext as _
 from procrastinate import JobContext
 
 from leerwerk.kernel import clock
@@ -21,6 +23,7 @@ FORGOTTEN_AFTER = timedelta(minutes=30)
 KEEP_SENT = timedelta(days=30)
 KEEP_PARKED = timedelta(days=180)
 KEEP_DONE_JOBS_HOURS = 72
+_METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
 @task(name="kernel.deliver_mail", queue="mail")
@@ -41,7 +44,7 @@ def deliver_mail(mail_id: int) -> None:
             _try_later(mail, failure, clock.now())
         else:
             mail.status, mail.sent_at, mail.last_error = MailStatus.SENT, clock.now(), ""
-            mail.text = mail.html = ""
+            mail.text = mail.html = mail.calendar = ""
         mail.save()
 
 
@@ -50,6 +53,12 @@ def _hand_over(mail: OutboxMail) -> None:
     message.extra_headers["Auto-Submitted"] = "auto-generated"
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        found = _METHOD.search(mail.calendar)
+        kind = f"text/calendar; method={found.group(1) if found else 'PUBLISH'}"
+        # Calendar programs act on the alternative; people open the file.
+        message.attach_alternative(mail.calendar, kind)
+        message.attach(_("afspraak.ics"), mail.calendar, kind)
     message.send()
 
 

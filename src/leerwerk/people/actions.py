@@ -11,7 +11,7 @@ from leerwerk.kernel.refusal import Refusal
 from leerwerk.network.models import Region
 from leerwerk.network.rules import advises_region
 from leerwerk.people.enums import ConsentPurpose
-from leerwerk.people.models import Client, Consent, Profile
+from leerwerk.people.models import Client, Consent, Correspondent, Intake, Profile, Visitor
 from leerwerk.people.purposes import expired_fields
 from leerwerk.people.rules import days_verdict, profile_verdict
 from leerwerk.people.signals import consent_withdrawn, person_erased
@@ -152,6 +152,67 @@ def forget_expired(*, client: Client, ended_at: datetime, actor: Actor, now: dat
     emptied = expired_fields("Profile", ended_at=ended_at, now=now)
     Profile.objects.filter(client=row).update(**{name: getattr(Profile(), name) for name in emptied})
     _record("client.forget", row, actor, now, fields=sorted(expired | emptied))
+
+
+@transaction.atomic
+def receive_visitor(
+    *,
+    region: Region,
+    person: dict[str, Any],
+    answers: dict[str, Any],
+    client: Client | None = None,
+    now: datetime,
+) -> Visitor:
+    """Keep who asked for an appointment. `answers` are fields of Intake; empty when the visitor keeps them.
+
+    Everybody may come, so nobody's permission is asked; what is booked is audited by the caller.
+    """
+    visitor = Visitor.objects.create(region=region, client=client, created_at=now, **person)
+    if answers:
+        Intake.objects.create(visitor=visitor, agreed_at=now, **answers)
+    return visitor
+
+
+@transaction.atomic
+def link_visitor(*, visitor: Visitor, client: Client, actor: Actor, now: datetime) -> None:
+    """Note that the visitor is this client."""
+    _must_advise(actor, visitor.region)
+    Visitor.objects.filter(pk=visitor.pk).update(client=client)
+    _record("visitor.link", client, actor, now, visitor=visitor.pk)
+
+
+@transaction.atomic
+def forget_visitor(*, visitor: Visitor, actor: Actor, now: datetime) -> None:
+    """Wipe who the visitor was and what was told; forgetting twice does it once."""
+    _must_advise(actor, visitor.region)
+    row = Visitor.objects.select_for_update(no_key=True).get(pk=visitor.pk)
+    if row.forgotten_at is not None:
+        return
+    row.first_name, row.last_name, row.email, row.phone, row.language = ERASED, ERASED, "", "", "nl"
+    row.forgotten_at = now
+    row.save()
+    Intake.objects.filter(visitor=row).delete()
+    audit.record(
+        actor=actor,
+        action="visitor.forget",
+        subject=f"people.visitor:{row.pk}",
+        now=now,
+        data_subject=str(row.number),
+    )
+
+
+@transaction.atomic
+def receive_correspondent(*, person: dict[str, str], language: str, now: datetime) -> Correspondent:
+    """Keep who asks or is interested, so that an answer can be sent; the caller audits what it is about."""
+    return Correspondent.objects.create(language=language, created_at=now, **person)
+
+
+@transaction.atomic
+def forget_correspondent(*, person: Correspondent, now: datetime) -> None:
+    """Wipe who it was; the caller, who knows what was said, forgets that and audits."""
+    Correspondent.objects.filter(pk=person.pk).update(
+        name=ERASED, email="", phone="", language="nl", forgotten_at=now
+    )
 
 
 def _lock(client: Client) -> Client:

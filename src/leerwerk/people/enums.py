@@ -36,3 +36,26 @@ class ConsentPurpose(models.TextChoices):
     ADVICE = "ADVICE", _("advies en begeleiding door het loket")
     SHARE_WITH_EMPLOYER = "SHARE_WITH_EMPLOYER", _("naam en wens delen met een werkgever")
     CONTACT = "CONTACT", _("bericht krijgen per mail")
+
+
+class Situation(models.TextChoices):
+    """What a visitor does now, in the visitor's own words."""
+
+    WORK = "WORK", _("Ik heb werk")
+    NO_WORK = "NO_WORK", _("Ik zoek werk")
+    BENEFIT = "BENEFIT", _("Ik heb een uitkering")
+    SCHOOL = "SCHOOL", _("Ik zit op school")
+    NEW = "NEW", _("Ik ben nieuw in Nederland")
+    OTHER = "OTHER", _("Iets anders")
+
+
+class FirstThing(models.TextChoices):
+    """What may have to be arranged before somebody can learn."""
+
+    MONEY = "MONEY", _("geld of schulden")
+    CHILDREN = "CHILDREN", _("opvang voor mijn kinderen")
+    LANGUAGE = "LANGUAGE", _("beter Nederlands leren")
+    TRAVEL = "TRAVEL", _("vervoer naar werk of school")
+    HOUSE = "HOUSE", _("een plek om te wonen")
+    TIME = "TIME", _("tijd, want ik zorg voor iemand")
+    OTHER = "OTHER", _("iets anders, dat vertel ik in het gesprek")

@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.models import Region
 from leerwerk.network.rules import regions_advised
-from leerwerk.people.enums import ConsentPurpose, Education, LanguageLevel, Transport
+from leerwerk.people.enums import (
+    ConsentPurpose,
+    Education,
+    FirstThing,
+    LanguageLevel,
+    Situation,
+    Transport,
+)
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
@@ -134,3 +141,67 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.given_at:%Y-%m-%d}"
+
+
+class Correspondent(models.Model):
+    """Somebody who asked a question or showed interest in a place: one row for each time, so nobody is followed."""
+
+    number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("naam"), max_length=120)
+    email = models.EmailField(_("mailadres"), blank=True)
+    phone = models.CharField(_("telefoon"), max_length=20, blank=True)
+    language = models.CharField(max_length=10, default="nl", help_text="In which mail is written.")
+    created_at = models.DateTimeField()
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class VisitorQuerySet(models.QuerySet["Visitor"]):
+    def visible_to(self, actor: Actor) -> "VisitorQuerySet":
+        """Visitors of the regions in which the actor advises, as long as something is known of them."""
+        if actor.is_system:
+            return self
+        return self.filter(region__code__in=regions_advised(actor), forgotten_at__isnull=True)
+
+
+class Visitor(models.Model):
+    """Somebody who comes for an appointment and need not be a client; `client` is set when it turns out so."""
+
+    number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="visitors")
+    client = models.ForeignKey(
+        Client, null=True, blank=True, on_delete=models.SET_NULL, related_name="visits"
+    )
+    first_name = models.CharField(_("voornaam"), max_length=80)
+    last_name = models.CharField(_("achternaam"), max_length=80)
+    email = models.EmailField(_("mailadres"))
+    phone = models.CharField(_("telefoon"), max_length=20, blank=True)
+    language = models.CharField(max_length=10, default="nl", help_text="In which mail is written.")
+    created_at = models.DateTimeField()
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    objects = VisitorQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "created_at"], name="visitor_by_region_and_time")]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+class Intake(models.Model):
+    """What a visitor told beforehand, and agreed that the adviser reads. Every answer may be missing."""
+
+    visitor = models.OneToOneField(Visitor, on_delete=models.CASCADE, related_name="intake")
+    situation = models.CharField(max_length=8, choices=Situation, blank=True)
+    prior_education = models.SmallIntegerField(choices=Education, null=True, blank=True)
+    wishes = models.TextField(blank=True, max_length=1000)
+    first_things = ArrayField(models.CharField(max_length=8, choices=FirstThing), default=list, blank=True)
+    agreed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"intake {self.pk}"

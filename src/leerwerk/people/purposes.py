@@ -21,6 +21,10 @@ CONTACT = FieldPurpose("reach the client about the advice asked for", 1 * YEAR)
 IDENTIFY = FieldPurpose("know who the client is at the desk", 2 * YEAR)
 MATCH = FieldPurpose("find learn-work places that fit", 1 * YEAR)
 PROOF = FieldPurpose("prove that the client agreed, and to what", 5 * YEAR)
+APPOINTMENT = FieldPurpose("prepare and hold the appointment that the visitor asked for", timedelta(days=90))
+CORRESPONDENCE = FieldPurpose(
+    "answer a question, or bring somebody and an employer into contact", timedelta(days=180)
+)
 ADMINISTRATION = FieldPurpose("keep rows apart and show their history; says nothing about the person", None)
 
 FIELD_PURPOSES: dict[str, dict[str, FieldPurpose]] = {
@@ -65,6 +69,42 @@ FIELD_PURPOSES: dict[str, dict[str, FieldPurpose]] = {
         "given_at": PROOF,
         "withdrawn_at": PROOF,
         "how": PROOF,
+    },
+    # Counted from the last that was heard.
+    "Correspondent": {
+        "id": ADMINISTRATION,
+        "number": ADMINISTRATION,
+        "created_at": ADMINISTRATION,
+        "forgotten_at": ADMINISTRATION,
+        "is_demo": ADMINISTRATION,
+        "name": CORRESPONDENCE,
+        "email": CORRESPONDENCE,
+        "phone": CORRESPONDENCE,
+        "language": CORRESPONDENCE,
+    },
+    # Counted from the last appointment: who became a client is in a file of their own.
+    "Visitor": {
+        "id": ADMINISTRATION,
+        "number": ADMINISTRATION,
+        "region": ADMINISTRATION,
+        "client": ADMINISTRATION,
+        "created_at": ADMINISTRATION,
+        "forgotten_at": ADMINISTRATION,
+        "is_demo": ADMINISTRATION,
+        "first_name": APPOINTMENT,
+        "last_name": APPOINTMENT,
+        "email": APPOINTMENT,
+        "phone": APPOINTMENT,
+        "language": APPOINTMENT,
+    },
+    "Intake": {
+        "id": ADMINISTRATION,
+        "visitor": ADMINISTRATION,
+        "situation": APPOINTMENT,
+        "prior_education": APPOINTMENT,
+        "wishes": APPOINTMENT,
+        "first_things": APPOINTMENT,
+        "agreed_at": APPOINTMENT,
     },
 }
 

@@ -15,6 +15,11 @@ def may_view_client(actor: Actor, *, region_code: str, is_erased: bool) -> bool:
     return actor.is_system or (not is_erased and advises_region(actor, region_code))
 
 
+def may_view_visitor(actor: Actor, *, region_code: str, is_forgotten: bool) -> bool:
+    """A visitor is known to the desk of the region, until forgotten."""
+    return actor.is_system or (not is_forgotten and advises_region(actor, region_code))
+
+
 def profile_verdict(
     *, hours: tuple[int | None, int | None], available: tuple[date | None, date | None]
 ) -> str:

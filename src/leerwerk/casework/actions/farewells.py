@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from leerwerk.casework.actions.appointments.upkeep import let_go
 from leerwerk.casework.actions.guards import lock_case, must_advise
 from leerwerk.casework.actions.withdrawals import withdraw_open_referrals
 from leerwerk.casework.enums import CaseStatus, CloseReason
@@ -13,7 +14,7 @@ from leerwerk.casework.refusals import CaseRefused
 from leerwerk.kernel.actor import SYSTEM, Actor
 from leerwerk.people.actions import erase_client
 from leerwerk.people.enums import ConsentPurpose
-from leerwerk.people.models import Client
+from leerwerk.people.models import Client, Visitor
 
 
 @transaction.atomic
@@ -42,6 +43,8 @@ def forget_client(*, client_id: int, now: datetime) -> None:
         if case.status != CaseStatus.CLOSED:
             case.status, case.closed_at, case.close_reason = CaseStatus.CLOSED, now, CloseReason.OTHER
         case.save(update_fields=["goal", "status", "closed_at", "close_reason"])
+    for visitor in Visitor.objects.filter(client=client_id, forgotten_at__isnull=True).order_by("pk"):
+        let_go(visitor=visitor, actor=SYSTEM, now=now)
 
 
 @transaction.atomic

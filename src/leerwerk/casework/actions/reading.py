@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from leerwerk.casework.models import Case, Placement, Referral
+from leerwerk.casework.models import Appointment, Case, Placement, Referral
 from leerwerk.casework.queries import case_file, placements_for, referrals_for
+from leerwerk.casework.queries.appointments import appointment_page
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
 from leerwerk.people.models import Client
@@ -43,6 +44,40 @@ def open_placement(*, placement_id: int, actor: Actor, now: datetime, purpose: s
         raise
     _log_reading(f"casework.placement:{placement_id}", placement.case.client, actor, now, purpose)
     return placement
+
+
+def open_appointment(*, appointment_id: int, actor: Actor, now: datetime, purpose: str) -> Appointment:
+    """An appointment with its visitor and what was told beforehand.
+
+    Raises Appointment.DoesNotExist when the actor may not see it.
+    """
+    try:
+        row = appointment_page(appointment_id, actor)
+    except Appointment.DoesNotExist:
+        if Appointment.objects.filter(pk=appointment_id).exists():
+            _log_refusal(f"casework.appointment:{appointment_id}", "appointment.read_refused", actor, now)
+        raise
+    audit.record_read(
+        actor=actor,
+        subject=f"casework.appointment:{row.pk}",
+        data_subject=str(row.visitor.number),
+        now=now,
+        purpose=purpose,
+    )
+    return row
+
+
+def log_appointments(*rows: Appointment, actor: Actor, now: datetime, purpose: str) -> None:
+    """A list of appointments shows names: one entry with those on the page, none for an empty list."""
+    if rows:
+        audit.record(
+            actor=actor,
+            action="read_list",
+            subject="casework.appointment:list",
+            now=now,
+            details={"appointments": sorted(row.pk for row in rows)},
+            purpose=purpose,
+        )
 
 
 def log_list(

@@ -15,7 +15,7 @@ from leerwerk.casework.models import Case, Referral
 from leerwerk.kernel.actor import Actor
 from leerwerk.people.actions import forget_expired
 from leerwerk.people.enums import ConsentPurpose
-from leerwerk.people.models import Client, ClientQuerySet, Consent
+from leerwerk.people.models import Client, ClientQuerySet, Consent, Visitor
 from leerwerk.people.purposes import CONTACT, IDENTIFY, MATCH, PROOF, kept_from
 
 log = structlog.get_logger("leerwerk.retention")
@@ -50,6 +50,8 @@ def finish_farewells(*, now: datetime) -> int:
     """
     erased = Q(client__erased_at__isnull=False) & (~Q(status=CaseStatus.CLOSED) | ~Q(goal=""))
     left = set(Case.objects.filter(erased).values_list("client", flat=True))
+    visits = Visitor.objects.filter(client__erased_at__isnull=False, forgotten_at__isnull=True)
+    left |= set(visits.values_list("client", flat=True))
     shares = Consent.objects.filter(
         client=OuterRef("case__client"),
         purpose=ConsentPurpose.SHARE_WITH_EMPLOYER,

@@ -1,5 +1,13 @@
 """The tables of casework, by subject."""
 
+from leerwerk.casework.models.appointments import (
+    Absence,
+    Agenda,
+    Appointment,
+    AppointmentQuerySet,
+    Topic,
+    WeeklyHours,
+)
 from leerwerk.casework.models.cases import (
     Case,
     CaseQuerySet,
@@ -12,6 +20,10 @@ from leerwerk.casework.models.cases import (
 )
 
 __all__ = [
+    "Absence",
+    "Agenda",
+    "Appointment",
+    "AppointmentQuerySet",
     "Case",
     "CaseQuerySet",
     "Outcome",
@@ -20,4 +32,6 @@ __all__ = [
     "Proposal",
     "Referral",
     "ReferralQuerySet",
+    "Topic",
+    "WeeklyHours",
 ]

@@ -1,0 +1,1 @@
+"""What happens to appointments, and to the agenda from which they are made."""

@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from tests.browser import HOW_TO_INSTALL, assert_accessible, browser, page
+from tests.one_step import take_one_step
 from tests.strictness import FailOnUndefined, refuse_writes
 
 __all__ = ["assert_accessible", "browser", "page"]
@@ -18,6 +19,14 @@ __all__ = ["assert_accessible", "browser", "page"]
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("leerwerk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("leerwerk")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Make the tables of Wagtail in one step."""
+    take_one_step(tmp_path_factory.mktemp("migrations"))
 
 
 @pytest.fixture(scope="session")

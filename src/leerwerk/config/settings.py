@@ -54,7 +54,16 @@ INSTALLED_APPS = [
     "leerwerk.search.apps.SearchConfig",
     "leerwerk.matching.apps.MatchingConfig",
     "leerwerk.casework.apps.CaseworkConfig",
+    "leerwerk.contact.apps.ContactConfig",
     "leerwerk.programme.apps.ProgrammeConfig",
+    # Wagtail: what pages, pictures and their editor need. Its receivers come before those of knowledge.
+    "wagtail.users",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "taggit",
+    "leerwerk.knowledge.apps.KnowledgeConfig",
     "leerwerk.catalogue.apps.CatalogueConfig",
     "leerwerk.people.apps.PeopleConfig",
     "leerwerk.network.apps.NetworkConfig",
@@ -227,6 +236,7 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"  # absolute: a relative one would take the prefix of the first regional site asked
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "uploads"
+MEDIA_URL = "/media/"
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 if not IS_PRODUCTION:
     STATIC_ROOT.mkdir(exist_ok=True)  # nothing is collected there, but its absence is complained about
@@ -243,6 +253,21 @@ STORAGES = {
     "staticfiles": {"BACKEND": _static_storage},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- Stories and news (Wagtail): nothing of its own accounts, and no calls to others ---
+WAGTAIL_SITE_NAME = "Open Leerwerk"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands")]
+WAGTAILIMAGES_IMAGE_MODEL = "knowledge.Picture"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 
 # --- Mail ---
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.get("LEERWERK_EMAIL_FROM", "Open Leerwerk <noreply@localhost>")

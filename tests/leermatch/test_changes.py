@@ -95,7 +95,7 @@ def test_changed_market_ranks_like_one_built_anew(seed: int, seeker_seed: int, k
     seekers = [seeker, random_seeker(seeker_seed + 1)]
     many = [rank_many(m, seekers, today=TODAY, k=k) for m in (market, anew)]
     assert many[0].ids.tolist() == many[1].ids.tolist()
-    for place_id in anew.living.id.tolist():
+    for place_id in anew.living.id.tolist()[:4]:
         assert explain(market, seeker, place_id, today=TODAY) == explain(anew, seeker, place_id, today=TODAY)
         best = [rank_seekers(m, place_id, seekers, today=TODAY) for m in (market, anew)]
         assert best[0].positions.tolist() == best[1].positions.tolist()

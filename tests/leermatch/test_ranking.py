@@ -56,7 +56,7 @@ def _same(ours: Rankings, theirs: Rankings) -> bool:
 
 
 @settings(max_examples=60, deadline=None)
-@given(seeds, st.lists(seeds, min_size=1, max_size=8), st.sampled_from([1, 3, 20, 70, 400]))
+@given(seeds, st.lists(seeds, min_size=1, max_size=3), st.sampled_from([1, 3, 20, 70, 400]))
 def test_many_places_agree_with_brute_force(seed: int, seeker_seeds: list[int], k: int) -> None:
     market, columns = _crowd(seed % 5)
     places = oracle.places_of(columns, VOCABULARIES)

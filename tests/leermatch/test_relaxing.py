@@ -41,7 +41,7 @@ def _changed(seeker: Seeker, field: str, value: Any) -> Seeker:
     return replace(seeker, **{field: value})
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(seeds, seeds)
 def test_relaxation_takes_away_its_reason_and_no_other(market_seed: int, seeker_seed: int) -> None:
     market, _ = random_market(market_seed)
@@ -56,7 +56,7 @@ def test_relaxation_takes_away_its_reason_and_no_other(market_seed: int, seeker_
             assert _reasons(market, change.applied_to(seeker), place_id) == before & ~change.code
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(seeds, seeds)
 def test_anything_smaller_leaves_the_reason(market_seed: int, seeker_seed: int) -> None:
     market, _ = random_market(market_seed)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from distributed import Client
 
-from leermatch import Market, Seeker, build_market, rank_many
+from leermatch import Market, Seeker, build_market, rank_many, seekers_of
 from leermatch.cluster import local_cluster, rank_on, spread
 from leermatch.ranking import Rankings
 from tests.leermatch.markets import TODAY, VOCABULARIES, random_columns, random_seeker
@@ -51,7 +51,7 @@ def test_cluster_gives_the_bytes_of_one_process(client: Client, market: Market, 
 def test_worker_killed_in_the_middle_changes_nothing(
     client: Client, market: Market, people: list[Seeker]
 ) -> None:
-    many = people * 200
+    many = seekers_of(people, VOCABULARIES).take(np.tile(np.arange(len(people)), 200))
     here = rank_many(market, many, today=TODAY, k=7)
     victim = next(iter(client.run(os.getpid).values()))
     killed = threading.Timer(0.05, os.kill, (victim, signal.SIGKILL))

@@ -3,15 +3,19 @@
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from leermatch import Query, find, open_market, refresh_market
+from leermatch import Market, Query, find, open_market, refresh_market
 
 TODAY = 20_779
 
 
-def answer(folder: Path, asked: Connection) -> None:
-    """Hold the market of this moment; for each text tell version, delta and what is found. An empty text ends it."""
-    held = open_market(folder)
-    while text := asked.recv():
-        held = refresh_market(held, folder)
+def answer(asked: Connection) -> None:
+    """For each folder and text tell version, delta and what is found; nothing ends it. The market of a folder is the
+    one of the moment when the folder was first named, refreshed ever after."""
+    opened: dict[Path, Market] = {}
+    while told := asked.recv():
+        folder, text = told
+        held = opened[folder] = (
+            refresh_market(opened[folder], folder) if folder in opened else open_market(folder)
+        )
         found = find(held, Query(today=TODAY, text=text))
         asked.send((held.version, held.delta, found.ids.tolist()))

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -28,6 +28,7 @@ from tests.matching.market_reader import answer
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2026, 11, 22, 10, 42, tzinfo=ZoneInfo("Europe/Amsterdam"))
+Reader = Callable[[str], tuple[str, str, list[int]]]
 
 
 @pytest.fixture(autouse=True)
@@ -42,50 +43,52 @@ def _place(**facts: object) -> Place:
     return PlaceFactory(region=RegionFactory(code="AM07"), **facts)
 
 
-@pytest.fixture
-def reader(folder: Path) -> Iterator[Connection]:
-    """Asks another process that opened the market of this moment."""
-    _place(title="Eerste kok")
-    ensure_market(NOW)
+@pytest.fixture(scope="module")
+def other_process() -> Iterator[Connection]:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
-    process = context.Process(target=answer, args=(folder, there))
+    process = context.Process(target=answer, args=(there,))
     process.start()
-    here.send("xyzzy")
-    here.recv()
     yield here
-    here.send("")
+    here.send(None)
     process.join()
     assert process.exitcode == 0
 
 
-def _ask(reader: Connection, text: str) -> tuple[str, str, list[int]]:
-    reader.send(text)
-    found: tuple[str, str, list[int]] = reader.recv()
-    return found
+@pytest.fixture
+def reader(other_process: Connection, folder: Path) -> Reader:
+    """Asks another process that opened the market of this moment."""
+    _place(title="Eerste kok")
+    ensure_market(NOW)
+
+    def ask(text: str) -> tuple[str, str, list[int]]:
+        other_process.send((folder, text))
+        found: tuple[str, str, list[int]] = other_process.recv()
+        return found
+
+    ask("xyzzy")
+    return ask
 
 
-def test_published_place_is_found_in_another_process_without_a_rebuild(
-    reader: Connection, folder: Path
-) -> None:
+def test_published_place_is_found_in_another_process_without_a_rebuild(reader: Reader, folder: Path) -> None:
     version = current_version(folder)
     draft = _place(title="Rietdekker", status=PlaceStatus.DRAFT)
     assert take_up_changes(NOW)
-    assert _ask(reader, "rietdekker")[2] == []
+    assert reader("rietdekker")[2] == []
     draft.status = PlaceStatus.PUBLISHED
     draft.save()
     assert take_up_changes(NOW)
-    assert _ask(reader, "rietdekker") == (version, "d-000002", [draft.pk])
+    assert reader("rietdekker") == (version, "d-000002", [draft.pk])
 
 
-def test_withdrawn_and_deleted_places_are_not_found_any_more(reader: Connection) -> None:
+def test_withdrawn_and_deleted_places_are_not_found_any_more(reader: Reader) -> None:
     first, second, third = (_place(title="Rietdekker") for _ in range(3))
     take_up_changes(NOW)
-    assert sorted(_ask(reader, "rietdekker")[2]) == [first.pk, second.pk, third.pk]
+    assert sorted(reader("rietdekker")[2]) == [first.pk, second.pk, third.pk]
     Place.objects.filter(pk=first.pk).update(status=PlaceStatus.WITHDRAWN)  # no signal, but a trigger
     second.delete()
     take_up_changes(NOW)
-    assert _ask(reader, "rietdekker")[2] == [third.pk]
+    assert reader("rietdekker")[2] == [third.pk]
 
 
 def test_seats_and_candidates_follow_placements_and_referrals(folder: Path) -> None:
@@ -139,7 +142,7 @@ def test_change_that_was_under_way_while_the_market_was_built_is_taken_up() -> N
     assert current_market(NOW).place(place.pk).capacity_left.tolist() == [7]
 
 
-def test_a_commit_asks_the_worker_once_and_the_worker_does_it(reader: Connection) -> None:
+def test_a_commit_asks_the_worker_once_and_the_worker_does_it(reader: Reader) -> None:
     ProcrastinateJob.objects.all().delete()
     with transaction.atomic():
         places = [_place(title="Rietdekker") for _ in range(3)]
@@ -147,7 +150,7 @@ def test_a_commit_asks_the_worker_once_and_the_worker_does_it(reader: Connection
     names = ProcrastinateJob.objects.values_list("task_name", flat=True)
     assert list(names) == ["matching.take_up_changes"]
     do_all_jobs()
-    assert sorted(_ask(reader, "rietdekker")[2]) == [place.pk for place in places]
+    assert sorted(reader("rietdekker")[2]) == [place.pk for place in places]
 
 
 def test_delta_that_is_torn_is_made_good_by_a_rebuild(folder: Path) -> None:

@@ -18,7 +18,7 @@ from leermatch.arrays import I32, I64, freeze
 from leermatch.choices import Choices, prepare
 from leermatch.compiled import CORES, share_out
 from leermatch.edges import Edges, EdgesRefused
-from leermatch.kernels import augmenting, bidding
+from leermatch.kernels import augmenting, bidding, mending
 from leermatch.policy import Policy
 
 #: Scores above this are refused.
@@ -188,14 +188,6 @@ class Seats:
         supply = self.state[4].size / self.held.size
         return max(self.highest // next(steps for most, steps in _STEPS if supply < most), 1)
 
-    def renumbered(self, choices: Choices) -> Seats:
-        """The same seats and prices where the pairs of each seeker have another order; `held` is in that already."""
-        other = Seats.of(choices)
-        other.state = self.state
-        begins, pair_of, seeker_of, *_ = other.by_place
-        augmenting.columns(other.pairs, begins[:-1].copy(), pair_of, seeker_of)
-        return other
-
     def rank(self) -> None:
         """The pairs of each place best first: not worth it for one allocation, but for mending one again and again."""
         begins, pair_of, seeker_of, _, *later = self.by_place
@@ -213,7 +205,16 @@ class Seats:
         """Exact prices: whoever would gain more elsewhere moves, then empty seats find takers or lose their price."""
         freed = np.empty(self.held.size, np.int32)
         many = bidding.release(self.pairs, self.state, freed)
-        self.place(freed[:many])
+        self._seat(freed[:many], gap)
+
+    def settle_some(self, seekers: I64, gap: float) -> None:
+        """The same when it was so before, and since then only pairs of `seekers` became worth more or less."""
+        freed = np.empty(seekers.size, np.int32)
+        many = mending.let_go(seekers, self.pairs, self.state, freed)
+        self._seat(freed[:many], gap)
+
+    def _seat(self, freed: I32, gap: float) -> None:
+        self.place(freed)
         self.fill(int(gap * self._worth()) if gap else 0)
 
     def place(self, seekers: I32) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from leermatch.arrays import I32, I64
 from leermatch.compiled import inlined, kernel
+from leermatch.kernels.bidding import best_gain
 
 State = tuple[I32, I64, I32, I32, I32, I32, I32]
 
@@ -30,6 +31,25 @@ def withdraw(seekers: I64, first: I64, past: I64, place: I32, state: State) -> N
         if held[seeker] >= 0:
             _stand(seeker, place[held[seeker]], state)
         first[seeker] = past[seeker]
+
+
+@kernel
+def let_go(seekers: I64, pairs: tuple[I64, I64, I32, I32], state: State, freed: I32) -> int:
+    """Let go whoever of `seekers` (k,) would gain more elsewhere at these prices, and put them in `freed` (k,) with
+    those who have nothing and would gain somewhere; returns how many."""
+    place, score = pairs[2], pairs[3]
+    price, held = state[0], state[5]
+    many = 0
+    for seeker in seekers:
+        own = held[seeker]
+        gain = score[own] - price[place[own]] if own >= 0 else 0
+        if best_gain(pairs, price, seeker) == gain:
+            continue
+        if own >= 0:
+            _stand(seeker, place[own], state)
+        freed[many] = seeker
+        many += 1
+    return many
 
 
 @kernel

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.unit
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 APPS = (
-    "accounts", "network", "people", "catalogue", "programme", "casework", "matching", "search", "insight",
+    "accounts", "network", "people", "catalogue", "programme", "casework", "contact", "matching", "search", "insight",
 )  # fmt: skip
 WORDS = {
     "enums",
@@ -31,6 +31,7 @@ OWN_WORDS = {
     "people": {"purposes", "signals"},  # two of the three signals that there are
     "catalogue": {"mails"},
     "casework": {"mails", "receivers", "refusals"},
+    "contact": {"links", "mails", "refusals"},
     "programme": {"descriptions"},
     "matching": {  # from rows to the engine and back; rounds of a region
         "allocating",

@@ -9,6 +9,7 @@ from django.db.models import Count, When
 
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Occupation, Place, PlaceQuerySet, Run, Training
+from leerwerk.catalogue.rules import PUBLIC_STATES
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.rules import organisations_represented, regions_advised
 
@@ -51,6 +52,12 @@ def place_with_context(place_id: int) -> Place:
     return Place.objects.select_related(
         "employer", "occupation", "qualification", "region", "training__provider"
     ).get(pk=place_id)
+
+
+def public_place(place_id: int) -> Place | None:
+    """One place that visitors may see, with its employer and region; None for any other."""
+    places = Place.objects.select_related("employer", "region")
+    return places.filter(pk=place_id, status__in=PUBLIC_STATES).first()
 
 
 def coming_runs(training: Training | None, today: date, limit: int = 3) -> list[Run]:

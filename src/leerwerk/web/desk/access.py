@@ -8,6 +8,7 @@ coordinator_only = role_required(Role.COORDINATOR)
 
 # Why personal data is read, as it stands in the log (Logboek dataverwerkingen).
 ADVICE = "begeleiding door het loket"
+QUESTION = "vraag van een bezoeker beantwoorden"
 MATCHING = "passende plekken zoeken"
 REFERRAL = "doorverwijzing naar een werkgever"
 PLACEMENT = "plaatsing bij een werkgever"

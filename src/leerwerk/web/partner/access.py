@@ -7,4 +7,5 @@ employer_only = role_required(Role.EMPLOYER)
 
 # Why personal data is read, as it stands in the log (Logboek dataverwerkingen).
 CANDIDATE = "kandidaat beoordelen"
+INTEREST = "interesse in een eigen plek beantwoorden"
 PLACEMENT = "plaatsing bij de eigen organisatie"

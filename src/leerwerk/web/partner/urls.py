@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leerwerk.web.partner import candidates, placements, places
+from leerwerk.web.partner import candidates, interests, placements, places
 
 app_name = "partner"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("kandidaten/<int:pk>", candidates.candidate, name="referral"),
     path("kandidaten/<int:pk>/aannemen", candidates.accept, name="accept"),
     path("kandidaten/<int:pk>/afwijzen", candidates.refuse, name="refuse"),
+    path("interesse", interests.interests, name="interests"),
+    path("interesse/<int:pk>", interests.interest, name="interest"),
+    path("interesse/<int:pk>/antwoorden", interests.answer, name="answer_interest"),
     path("plaatsingen", placements.placements, name="placements"),
     path("plaatsingen/<int:pk>", placements.placement, name="placement"),
     path("plaatsingen/<int:pk>/tekenen", placements.sign, name="sign"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from leerwerk.web.public import agreements, desks, home, machines, pages, places, search
+from leerwerk.web.public import agreements, asking, desks, home, interest, machines, pages, places, search
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +10,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leerwerkplekken", search.search, name="search"),
     path("leerwerkplekken/plaatsen", search.localities, name="localities"),
     path("leerwerkplekken/<slug:slug>-<int:pk>", places.place, name="place"),
+    path("leerwerkplekken/<slug:slug>-<int:pk>/interesse", interest.show, name="show_interest"),
+    path("interesse/<str:token>", interest.interest, name="interest"),
+    path("vraag", asking.ask, name="ask"),
+    path("vraag/<str:token>", asking.question, name="question"),
     path("akkoorden", agreements.agreements, name="agreements"),
     path("akkoorden/<slug:slug>", agreements.agreement, name="agreement"),
     path("akkoorden/<slug:slug>/plaatsingen", agreements.placements, name="agreement_placements"),

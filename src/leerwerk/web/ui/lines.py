@@ -16,6 +16,17 @@ def clean_line(text: str, most: int = MOST_CHARACTERS) -> str:
     return " ".join(printable.split())[:most].strip()
 
 
+class TextField(forms.CharField):
+    """A text of several lines, of which every sign can be seen."""
+
+    def to_python(self, value: Any) -> str:
+        """The text without signs that nobody sees; lines stay lines."""
+        typed = str(super().to_python(value))
+        return "\n".join(
+            "".join(sign if sign.isprintable() else " " for sign in line).rstrip() for line in typed.splitlines()
+        ).strip()
+
+
 class LineField(forms.CharField):
     """A name or a title: one line, of which every sign can be seen."""
 

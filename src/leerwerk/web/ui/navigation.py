@@ -44,6 +44,7 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
     "desk": (
         MenuEntry(_("Vandaag"), "desk:today"),
         MenuEntry(_("Cliënten"), "desk:clients"),
+        MenuEntry(_("Vragen"), "desk:questions"),
         MenuEntry(_("Doorverwijzingen"), "desk:referrals"),
         MenuEntry(_("Plaatsingen"), "desk:placements"),
         MenuEntry(_("Plekken"), "desk:places"),
@@ -52,6 +53,7 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
     "partner": (
         MenuEntry(_("Mijn plekken"), "partner:places"),
         MenuEntry(_("Kandidaten"), "partner:candidates"),
+        MenuEntry(_("Interesse"), "partner:interests"),
         MenuEntry(_("Overeenkomsten"), "partner:placements"),
     ),
     "steering": (

@@ -49,6 +49,16 @@ REFUSALS: Sentences = {
     "UNKNOWN_GROUP": _("Deze groep kennen we niet. Kies een groep uit de lijst."),
     "PRIORITY_IMPOSSIBLE": _("Voorrang is een getal van 0 tot en met 50 punten. Kies een lager getal."),
     "SHARES_TOO_HIGH": _("De minimale delen zijn samen meer dan 100 procent. Verlaag er een."),
+    # Questions and interest of visitors.
+    "QUESTION_CLOSED": _("Deze vraag is afgesloten. Stel gerust een nieuwe vraag."),
+    "COLLEAGUE_ANSWERS": _("%(name)s is deze vraag al aan het beantwoorden. Je tekst staat er nog: stem even af."),
+    "ANSWERED_MEANWHILE": _(
+        "Er kwam net een bericht bij. Lees dat eerst: je tekst staat er nog en is nog niet verstuurd."
+    ),
+    "NO_WAY_TO_ANSWER": _("Vul een mailadres of een telefoonnummer in. Anders kan niemand je antwoorden."),
+    "QUESTION_FORGOTTEN": _("Deze vraag en alles wat erin stond, zijn gewist."),
+    "INTEREST_FORGOTTEN": _("Deze interesse is ingetrokken of te oud. Alles wat erin stond, is gewist."),
+    "UNKNOWN_ANSWER": _("Kies of je wilt kennismaken of niet."),
     # Links by mail.
     "LINK_EXPIRED": _("De link in je mail is te oud."),
     "LINK_UNKNOWN": _("De link is niet heel. Kopieer het hele adres uit je mail en probeer het nog eens."),

@@ -44,10 +44,10 @@ BUSY = Look("info", "circle-dashed")
 STATUS_LOOKS = {
     **dict.fromkeys(("ASKED", "SENT", "PROPOSED", "LAPSED", "FILLED"), WAITING),
     **dict.fromkeys(
-        ("ACCEPTED", "AGREED", "PLACED", "STARTED", "COMPLETED", "PUBLISHED", "SIGNED", "OPEN", "DONE"), DONE
+        ("ACCEPTED", "INVITED", "AGREED", "PLACED", "STARTED", "COMPLETED", "PUBLISHED", "SIGNED", "OPEN", "DONE"), DONE
     ),
     **dict.fromkeys(
-        ("REFUSED", "STOPPED", "CANCELLED", "WITHDRAWN", "EXPIRED", "PARKED", "SET_ASIDE", "IMPOSSIBLE"), OFF
+        ("REFUSED", "DECLINED", "STOPPED", "CANCELLED", "WITHDRAWN", "EXPIRED", "PARKED", "SET_ASIDE", "IMPOSSIBLE"), OFF
     ),
     "QUEUED": WAITING,
     **dict.fromkeys(("PLANNED", "IN_ADVICE", "IN_TRAJECTORY", "FOLLOWED_UP", "RUNNING", "CHECKED"), BUSY),

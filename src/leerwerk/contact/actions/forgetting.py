@@ -1,0 +1,59 @@
+"""Forget who asked or was interested: when the visitor says so, and when it had its time."""
+
+from datetime import datetime
+
+import structlog
+from django.db import transaction
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce, Greatest
+
+from leerwerk.contact.enums import InterestStatus, QuestionStatus
+from leerwerk.contact.models import Interest, Message, Question
+from leerwerk.kernel import audit
+from leerwerk.kernel.actor import Actor
+from leerwerk.people.actions import forget_correspondent
+from leerwerk.people.models import Correspondent
+from leerwerk.people.purposes import CORRESPONDENCE, kept_from
+
+log = structlog.get_logger("leerwerk.retention")
+
+
+@transaction.atomic
+def forget(*, person: Correspondent, actor: Actor, now: datetime) -> None:
+    """Wipe who somebody was and what was said; how many asked and when stays. The employer sees nothing any more."""
+    row = Correspondent.objects.select_for_update(no_key=True).get(pk=person.pk)
+    Message.objects.filter(question__person=row).delete()
+    Question.objects.filter(person=row).update(status=QuestionStatus.CLOSED, claimed_by=None, claimed_at=None)
+    interests = Interest.objects.filter(person=row)
+    interests.filter(status=InterestStatus.SENT).update(status=InterestStatus.WITHDRAWN)
+    interests.update(message="", answer="")
+    forget_correspondent(person=row, now=now)
+    audit.record(
+        actor=actor,
+        action="correspondent.forget",
+        subject=f"people.correspondent:{row.pk}",
+        now=now,
+        data_subject=str(row.number),
+    )
+
+
+def forget_expired(*, actor: Actor, now: datetime) -> int:
+    """Forget everybody of whom nothing was heard for the time that purposes.py allows; how many."""
+    last = Greatest(
+        "created_at",
+        Coalesce(Max("questions__changed_at"), "created_at"),
+        Coalesce(Max("interests__answered_at"), "created_at"),
+    )
+    expired = (
+        Correspondent.objects.filter(forgotten_at__isnull=True)
+        .annotate(last=last)
+        .filter(Q(last__lt=kept_from(CORRESPONDENCE, now)))
+        .order_by("pk")
+    )
+    done = 0
+    for person in expired:
+        forget(person=person, actor=actor, now=now)
+        done += 1
+    if done:
+        log.info("correspondents forgotten", number=done)
+    return done

@@ -1,0 +1,20 @@
+"""How far a question or an interest is."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class QuestionStatus(models.TextChoices):
+    OPEN = "OPEN", _("open")
+    ANSWERED = "ANSWERED", _("beantwoord")
+    CLOSED = "CLOSED", _("afgesloten")
+
+
+class InterestStatus(models.TextChoices):
+    SENT = "SENT", _("wacht op antwoord")
+    INVITED = "INVITED", _("wil kennismaken")
+    DECLINED = "DECLINED", _("gaat niet verder")
+    WITHDRAWN = "WITHDRAWN", _("ingetrokken")
+
+
+ANSWERS = (InterestStatus.INVITED, InterestStatus.DECLINED)

@@ -1,0 +1,64 @@
+"""Reads of questions and interest."""
+
+from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Substr
+
+from leerwerk.contact.enums import InterestStatus, QuestionStatus
+from leerwerk.contact.models import Interest, InterestQuerySet, Message, Question, QuestionQuerySet
+from leerwerk.kernel.actor import Actor
+
+BEGINNING = 160
+
+
+def questions_for(actor: Actor, *, status: str = "") -> QuestionQuerySet:
+    """Questions that the actor may answer: open ones first and the longest waiting on top; with its beginning."""
+    questions = Question.objects.visible_to(actor)
+    if status:
+        questions = questions.filter(status=status)
+    first = Message.objects.filter(question=OuterRef("pk")).order_by("sent_at", "pk").values("text")[:1]
+    is_open = Case(When(status=QuestionStatus.OPEN, then=0), default=1)
+    waiting = Case(When(status=QuestionStatus.OPEN, then=F("changed_at")))
+    return (
+        questions.select_related("person", "region", "place", "claimed_by")
+        .annotate(beginning=Substr(Subquery(first), 1, BEGINNING), said=Count("messages"))
+        .order_by(is_open, waiting.asc(nulls_last=True), "-changed_at", "-pk")
+    )
+
+
+def open_questions(actor: Actor) -> int:
+    """How many questions wait for an answer of the actor's desks."""
+    return Question.objects.visible_to(actor).filter(status=QuestionStatus.OPEN).count()
+
+
+def _with_context(questions: QuestionQuerySet) -> QuerySet[Question]:
+    joined = questions.select_related("person", "region", "place__employer", "claimed_by", "interest")
+    return joined.prefetch_related("messages__author")
+
+
+def question_for(actor: Actor, question_id: int) -> Question:
+    """A question with all that was said. Raises Question.DoesNotExist when the actor may not see it."""
+    found: Question = _with_context(Question.objects.visible_to(actor)).get(pk=question_id)
+    return found
+
+
+def followed_question(number: str) -> Question:
+    """A question for who has its link. Raises Question.DoesNotExist, also once it is forgotten."""
+    known = Question.objects.filter(person__forgotten_at__isnull=True)
+    found: Question = _with_context(known).get(number=number)
+    return found
+
+
+def interests_for(actor: Actor) -> InterestQuerySet:
+    """Interest in the actor's places: who waits for an answer first, then the latest."""
+    waits = Case(When(status=InterestStatus.SENT, then=0), default=1)
+    return (
+        Interest.objects.visible_to(actor)
+        .select_related("person", "place__employer")
+        .order_by(waits, "-sent_at", "-pk")
+    )
+
+
+def followed_interest(number: str) -> Interest:
+    """An interest for who has its link. Raises Interest.DoesNotExist, also once it is forgotten."""
+    known = Interest.objects.filter(person__forgotten_at__isnull=True)
+    return known.select_related("person", "place__employer", "place__region", "question").get(number=number)

@@ -41,6 +41,29 @@ class DeskPhase(models.TextChoices):
     MERGED = "MERGED", _("samengevoegd")
 
 
+FOUNDING_PHASES = (DeskPhase.INTENT, DeskPhase.PLAN, DeskPhase.RATIFIED)
+
+
+class TextKind(models.TextChoices):
+    """What a text on the site of a desk is for."""
+
+    WELCOME = "WELCOME", _("welkom")
+    ABOUT = "ABOUT", _("over het loket")
+    MEANWHILE = "MEANWHILE", _("bij wie je zolang terechtkunt")
+
+
+class Weekday(models.IntegerChoices):
+    """The days as Python counts them."""
+
+    MONDAY = 0, _("maandag")
+    TUESDAY = 1, _("dinsdag")
+    WEDNESDAY = 2, _("woensdag")
+    THURSDAY = 3, _("donderdag")
+    FRIDAY = 4, _("vrijdag")
+    SATURDAY = 5, _("zaterdag")
+    SUNDAY = 6, _("zondag")
+
+
 class Exactness(models.TextChoices):
     """How well the coordinate of a postcode is known."""
 

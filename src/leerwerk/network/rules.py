@@ -15,6 +15,16 @@ def regions_advised(actor: Actor) -> frozenset[str]:
     return actor.scope_ids("ADVISER", "region") | actor.scope_ids("COORDINATOR", "region")
 
 
+def regions_coordinated(actor: Actor) -> frozenset[str]:
+    """Codes of the regions whose desk the actor coordinates."""
+    return actor.scope_ids("COORDINATOR", "region")
+
+
+def edits_site(actor: Actor, region_code: str) -> bool:
+    """True when the actor keeps the site of this region: its coordinator, and whoever administers all."""
+    return actor.has("ADMIN") or region_code in actor.scope_ids("COORDINATOR", "region")
+
+
 def organisations_represented(actor: Actor) -> frozenset[int]:
     """Ids of the organisations for which the actor speaks as employer."""
     return frozenset(int(scope) for scope in actor.scope_ids("EMPLOYER", "organisation"))

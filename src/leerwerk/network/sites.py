@@ -22,7 +22,7 @@ class Site:
 
     `region` is None on the national site; `desk` also in a region that has none. `slug` is that of the region;
     `host` the site's own host name, "" when it has none; `prefix` the start of the path by which this request
-    reached it ("/r/twente"), "" by host name.
+    reached it ("/r/twente"), "" by host name. `logo` is the digest of the desk's logo, "" without one.
     """
 
     name: str = NATIONAL_NAME
@@ -31,6 +31,7 @@ class Site:
     slug: str = ""
     host: str = ""
     prefix: str = ""
+    logo: str = ""
 
     @property
     def is_national(self) -> bool:

@@ -7,8 +7,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from leerwerk.network.models import Desk
+from leerwerk.network.theme import ThemeRefused
 from leerwerk.web.ui import showcase
-from leerwerk.web.ui.theming import ThemeRefused, theme_css
+from leerwerk.web.ui.theming import theme_css
 
 
 @require_safe

@@ -3,15 +3,54 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from leerwerk.accounts.models import User
 from leerwerk.kernel.actor import ANONYMOUS, Actor, Grant
 from leerwerk.network.enums import DeskPhase
-from leerwerk.network.models import Desk, Locality, Membership, Postcode, Recognition, Region, SiteHost
-from leerwerk.network.sites import Site
+from leerwerk.network.models import Desk, Locality, Membership, Postcode, Recognition, Region
+from leerwerk.network.queries.desk_sites import (
+    hours_of,
+    jobs_at,
+    neighbours_of,
+    photo_of,
+    team_of,
+    texts_of,
+)
+from leerwerk.network.queries.sites import (
+    predecessor_name,
+    site_after,
+    site_at_host,
+    site_of_desk,
+    site_of_past_region,
+    site_of_region,
+)
+
+__all__ = [
+    "Location",
+    "actor_for",
+    "current_desks",
+    "desk_of_region",
+    "desk_with_context",
+    "find_location",
+    "hours_of",
+    "is_recognised",
+    "jobs_at",
+    "localities_starting_with",
+    "neighbours_of",
+    "past_desks",
+    "photo_of",
+    "predecessor_name",
+    "region_code_of",
+    "site_after",
+    "site_at_host",
+    "site_of_desk",
+    "site_of_past_region",
+    "site_of_region",
+    "team_of",
+    "texts_of",
+]
 
 POSTCODE = re.compile(r"^\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*$")
 
@@ -110,70 +149,3 @@ def is_recognised(organisation_id: int, qualification_code: str, today: date) ->
         return False
     recognitions = Recognition.objects.valid_on(today).filter(organisation=organisation_id)
     return recognitions.filter(qualification_code=qualification_code).exists()
-
-
-def site_at_host(host: str, today: date) -> Site | None:
-    """The site with this host name (lower case, no port). One query.
-
-    Of a desk that ended and has no successor: that of its region.
-    """
-    desk = _desks_with_host().filter(hosts__host=host).first()
-    if desk is None:
-        return None
-    if desk.successor_id is None and not desk.is_valid_on(today):
-        return site_of_region(desk.region.slug, today)
-    return _site_of(desk)
-
-
-def site_of_region(slug: str, today: date) -> Site | None:
-    """The site of a region of the present division; without a desk it has only the region's name.
-
-    One query where the region has a desk. A merged desk speaks only where there is no other.
-    """
-    desks = _desks_with_host().filter(region__in=Region.objects.current(), region__slug=slug)
-    speaking = desks.valid_on(today) | desks.filter(successor__isnull=False)
-    desk = speaking.order_by(F("successor").asc(nulls_first=True), "name", "pk").first()
-    if desk:
-        return _site_of(desk)
-    region = Region.objects.current().filter(slug=slug).first()
-    return Site(name=region.name, region=region, slug=slug) if region else None
-
-
-def site_of_desk(desk: Desk) -> Site:
-    """The site on which a desk speaks, for links in mail. One query."""
-    return _site_of(_desks_with_host().get(pk=desk.pk))
-
-
-def site_after(site: Site, today: date) -> Site | None:
-    """Where the site of a merged desk went: that of the last of its successors; None when it is still itself."""
-    desk: Any = site.desk
-    seen: set[int] = set()
-    while desk is not None and desk.successor_id is not None and desk.pk not in seen:
-        seen.add(desk.pk)
-        desk = _desks_with_host().get(pk=desk.successor_id)
-    return _site_of(desk) if desk and seen and desk.pk not in seen else None
-
-
-def site_of_past_region(slug: str) -> Site | None:
-    """The site of the region that came after one of an earlier division; None when there are several, or none."""
-    after = Region.objects.current().filter(predecessors__slug=slug).distinct()[:2]
-    return Site(name=after[0].name, region=after[0], slug=after[0].slug) if len(after) == 1 else None
-
-
-def predecessor_name(slug: str, successor: Desk) -> str:
-    """The name of a merged desk whose work this desk took over; "" when it did not."""
-    names = Desk.objects.filter(slug=slug, successor__region=successor.region_id).values_list(
-        "name", flat=True
-    )
-    return names.first() or ""
-
-
-def _desks_with_host() -> Any:
-    """Desks, each with its main host as `main_host`."""
-    main = SiteHost.objects.filter(desk=OuterRef("pk"), is_main=True).values("host")[:1]
-    return Desk.objects.select_related("region").annotate(main_host=Subquery(main))
-
-
-def _site_of(desk: Any) -> Site:
-    host = desk.main_host or ""
-    return Site(name=desk.name, desk=desk, region=desk.region, slug=desk.region.slug, host=host)

@@ -3,19 +3,21 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leerwerk.demo.desks import BRANDS
+from leerwerk.network import theme
+from leerwerk.network.theme import CHOSEN, DEFAULTS, ENOUGH, ThemeRefused, contrast, suggest
 from leerwerk.web.ui import theming
-from leerwerk.web.ui.theming import DEFAULTS, ENOUGH, ThemeRefused, contrast, suggest, theme_css
+from leerwerk.web.ui.theming import theme_css
 
 pytestmark = pytest.mark.unit
 colours = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 
 
 def test_our_own_colours_can_be_read() -> None:
-    assert theming.weaknesses(theming.complete({})) == []
+    assert theme.weaknesses(theme.complete({})) == []
 
 
 def test_our_own_colours_are_those_of_the_style_sheet() -> None:
@@ -85,7 +87,7 @@ def test_suggestion_can_always_be_read(text: str, ground: str) -> None:
 
 @given(colours)
 def test_theme_is_refused_exactly_when_it_cannot_be_read(action: str) -> None:
-    weak = theming.weaknesses(theming.complete({"action": action}))
+    weak = theme.weaknesses(theme.complete({"action": action}))
     if weak:
         with pytest.raises(ThemeRefused, match="TOO_LITTLE_CONTRAST"):
             theme_css("twente", {"action": action})
@@ -95,3 +97,30 @@ def test_theme_is_refused_exactly_when_it_cannot_be_read(action: str) -> None:
 
 def test_house_styles_of_the_demo_can_be_read() -> None:
     assert all(theme_css("desk", brand) for brand in BRANDS.values())
+
+
+def test_remedy_changes_the_colour_that_was_chosen() -> None:
+    found = theme.remedies({"action": "#f4a300", "header": "#14213d"})
+
+    assert [each.token for each in found] == ["action", "on-header"]
+    mended = {"action": "#f4a300", "header": "#14213d"} | {each.token: each.suggestion for each in found}
+    assert theme.remedies(mended) == []
+
+
+@settings(max_examples=15)
+@given(st.dictionaries(st.sampled_from(CHOSEN), colours))
+def test_following_remedies_ends_in_a_style_that_can_be_read(tokens: dict[str, str]) -> None:
+    for _turn in range(4):
+        found = theme.remedies(tokens)
+        tokens = tokens | {each.token: each.suggestion for each in found}
+
+    assert theme.remedies(tokens) == []
+
+
+def test_colours_that_say_nothing_new_are_left_out() -> None:
+    given = theme.complete({"action": "#7a1fa2"})
+
+    kept = theme.without_needless({name: given[name] for name in CHOSEN})
+
+    assert kept == {"action": "#7a1fa2"}
+    assert theme.without_needless({name: DEFAULTS[name] for name in CHOSEN}) == {}

@@ -1,0 +1,75 @@
+"""What the site of a desk tells on a day: hours, texts, team, jobs, and who helps where a desk is not open yet."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from leerwerk.network.enums import DeskPhase
+from leerwerk.network.models import (
+    Desk,
+    DeskText,
+    DeskVacancy,
+    HoursException,
+    OpeningHours,
+    Region,
+    TeamMember,
+    TeamPhoto,
+)
+from leerwerk.network.opening import Hours, Week
+
+
+def hours_of(desk: Desk, today: date) -> Week:
+    """The week of a desk as it holds on a day, with the exceptions from that day on. Two queries."""
+    weekly: dict[int, tuple[Hours, ...]] = {}
+    rows = OpeningHours.objects.valid_on(today).filter(desk=desk).order_by("weekday", "opens")
+    for weekday, opens, closes in rows.values_list("weekday", "opens", "closes"):
+        weekly[weekday] = (*weekly.get(weekday, ()), Hours(opens, closes))
+    days = HoursException.objects.filter(desk=desk, day__gte=today).order_by("day")
+    return Week(
+        weekly,
+        {
+            day: (Hours(opens, closes),) if opens and closes else ()
+            for day, opens, closes in days.values_list("day", "opens", "closes")
+        },
+    )
+
+
+def texts_of(desk: Desk, today: date) -> dict[str, str]:
+    """The texts of a desk by kind (TextKind). One query."""
+    rows = DeskText.objects.valid_on(today).filter(desk=desk).order_by("kind", "pk")
+    return dict(rows.values_list("kind", "text"))
+
+
+def team_of(desk: Desk, today: date) -> QuerySet[TeamMember]:
+    """Who works at a desk on a day, in the order of the desk; each with the digest of the photo, not the photo."""
+    members: QuerySet[TeamMember] = TeamMember.objects.valid_on(today).filter(desk=desk)
+    return members.select_related("photo").defer("photo__content").order_by("position", "name", "pk")
+
+
+def photo_of(member_id: int, digest: str, today: date) -> TeamPhoto | None:
+    """The photo at an address, while the person stands on the site."""
+    shown = TeamMember.objects.valid_on(today)
+    return TeamPhoto.objects.filter(member__in=shown, member=member_id, digest=digest).first()
+
+
+def jobs_at(desk: Desk, today: date) -> QuerySet[DeskVacancy]:
+    """Jobs at the desk itself for which one can apply on a day, the soonest to close first."""
+    jobs: QuerySet[DeskVacancy] = DeskVacancy.objects.valid_on(today).filter(desk=desk)
+    return jobs.exclude(apply_until__lt=today).order_by("apply_until", "title", "pk")
+
+
+def neighbours_of(region: Region, today: date, limit: int = 3) -> list[Desk]:
+    """Open desks near a region, the nearest on the map of tiles first. One query."""
+    if region.tile_column is None or region.tile_row is None:
+        return []
+    opened = Desk.objects.valid_on(today).filter(
+        phase=DeskPhase.OPEN, region__in=Region.objects.current(), region__tile_row__isnull=False
+    )
+    column, row = region.tile_column, region.tile_row
+
+    def steps(desk: Desk) -> tuple[int, str, int]:
+        other = desk.region
+        return abs((other.tile_column or 0) - column) + abs((other.tile_row or 0) - row), desk.name, desk.pk
+
+    others = opened.exclude(region=region).select_related("region").order_by("pk")
+    return sorted(others, key=steps)[:limit]

@@ -32,7 +32,7 @@ demo: $(RUN_STAMP) ## the whole platform with a demo country, on http://127.0.0.
 
 test: $(DEV_STAMP) browser ## every test, the journeys in a browser included (ARGS="-k audit" for some of them)
 	@$(BIN)/python scripts/bundle_assets.py
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 setup: $(DEV_STAMP) ## only install: everything for working on it
 	@$(BIN)/python scripts/bundle_assets.py

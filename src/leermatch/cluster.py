@@ -44,7 +44,12 @@ def local_cluster(workers: int = 2) -> Iterator[Client]:
     """Workers on this machine, a process each, with one thread: ranking lets a thread fill a core."""
     with (
         LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            scheduler_kwargs={"dashboard_address": ":0"},  # its port for health, which others may have already
+            memory_limit=0,
         ) as machines,
         connected(machines.scheduler_address) as client,
     ):

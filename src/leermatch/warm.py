@@ -10,8 +10,11 @@ from itertools import product
 from multiprocessing import get_context
 from typing import Final, get_args
 
+import numpy as np
+
+from leermatch.changing import Changes
 from leermatch.checks import check_allocation
-from leermatch.edges import tickets
+from leermatch.edges import Edges, tickets
 from leermatch.explain import explain
 from leermatch.find import Query, Sort, find
 from leermatch.highlight import highlight
@@ -20,6 +23,7 @@ from leermatch.optimal import allocate_best
 from leermatch.pairing import edges_of
 from leermatch.policy import Policy, Rule
 from leermatch.rank import near_misses, rank_many, rank_places, rank_seekers
+from leermatch.repair import keep
 from leermatch.seekers import Seeker
 from leermatch.stable import allocate_stable
 from leermatch.vocabulary import Occupation, Qualification, Vocabularies
@@ -104,6 +108,31 @@ def _rank(market: Market) -> None:
         check_allocation(
             edges, allocate_stable(edges, policy=policy).edge_of, policy=policy, ties=tickets(edges)
         )
+        _mend(edges, policy)
+
+
+def _mend(edges: Edges, policy: Policy | None) -> None:
+    """Allocations that are kept, of pairs in no order: somebody leaves, somebody comes, a place shrinks."""
+    loose = replace(
+        edges,
+        seeker=edges.seeker[::-1].copy(),
+        place=edges.place[::-1].copy(),
+        score=edges.score[::-1].copy(),
+        priority=edges.priority[::-1].copy(),
+        in_order=False,
+    )
+    one = np.ones(1, np.int64)
+    changes = Changes(
+        withdrawn=0 * one,
+        seeker=edges.seekers * one,
+        place=0 * one,
+        score=one,
+        resized=0 * one,
+        capacities=0 * one,
+        ids=99 * one,
+    )
+    keep(loose, "best", policy=policy).repair(changes)
+    keep(loose, "stable", policy=policy).repair(changes)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from leermatch.changing import Changes, checked, points
 from leermatch.choices import prepare
 from leermatch.edges import Edges
 from leermatch.kernels import mending, proving
-from leermatch.optimal import Certificate, allot
+from leermatch.optimal import Certificate, Share, allot
 from leermatch.policy import Policy
 
 #: Room for so many rows, pairs and seats more, and for an eighth of those there are.
@@ -25,6 +25,8 @@ _NOTHING = {"first": 0, "past": 0, "held": -1, "slot": 0, "gain": 0, "scored": 0
 
 class Mended:
     """An allocation of the highest total, and how it is mended. Takes 24 bytes a pair, besides what `prepare` does."""
+
+    shares: tuple[Share, ...] = ()
 
     def __init__(self, edges: Edges, seed: int, policy: Policy, gap: float) -> None:
         choices = prepare(edges, seed=seed, policy=policy, lift="score")

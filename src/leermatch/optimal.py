@@ -184,6 +184,23 @@ class Seats:
                 bidding.bid(self.pairs, everybody.size, step, everybody, self.state, offer)
             laid_out.result()
 
+    def begin_from(self, prices: I64, pairs: I64) -> None:
+        """Prices (m,) of before, and `pairs` (k,) that seekers held, as far as there still is room; no auction."""
+        begins, pair_of, seeker_of, *_ = self.by_place
+        augmenting.columns(self.pairs, begins[:-1].copy(), pair_of, seeker_of)
+        price, seat_at, room, taken, sitting, held, _ = self.state
+        price[:] = np.where(room > 0, prices, np.maximum(prices, price))
+        place = self.pairs[2][pairs]
+        order = np.argsort(place, kind="stable")
+        pairs, place = pairs[order], place[order]
+        seat = np.arange(place.size) - np.searchsorted(place, place)
+        fits = seat < room[place]
+        pairs, place, seat = pairs[fits], place[fits], seat[fits]
+        seekers = np.searchsorted(self.pairs[1], pairs, side="right")
+        sitting[seat_at[place] + seat] = seekers
+        held[seekers] = pairs
+        taken[:] = np.bincount(place, minlength=taken.size)
+
     def _step(self) -> int:
         supply = self.state[4].size / self.held.size
         return max(self.highest // next(steps for most, steps in _STEPS if supply < most), 1)

@@ -54,12 +54,12 @@ def meet(
 ) -> Best:
     """The best allocation of `choices`, prepared with this policy, that keeps its reserves as far as can be.
 
-    `warm` rewards to begin with, one for each reserving rule, and `seats` to begin from.
+    `warm` rewards to begin with, one for each reserving rule, and `seats` of before (`Seats.begin_from`).
     """
     search = _Search.of(choices, policy, gap, seats)
     for rule, reward in zip(search.rules, warm, strict=False):
         rule.at = reward * rule.members
-    search.solve()
+    search.solve(anew=seats is not None)
     for sweep in range(_SWEEPS):
         short = [at for at, rule in enumerate(search.rules) if search.counts[at] < rule.needed]
         if sweep == 0:  # rewards of before may be higher than they have to be
@@ -112,14 +112,18 @@ class _Search:
         members = np.flatnonzero(choices.member)
         return cls(choices, rules, gap, seats, base, columns, freeze(rank), freeze(members), freeze(spot), [])
 
-    def solve(self) -> None:
-        """Seats at the rewards as they are, from the prices and seats as they were, and the counts."""
+    def solve(self, *, anew: bool = False) -> None:
+        """Seats at the rewards as they are, from the prices and seats as they were, and the counts. `anew`: those were
+        of another problem."""
         rewards, more = (
             np.array([getattr(rule, name) for rule in self.rules], np.int64) for name in ("reward", "more")
         )
         by_place = (self.seats.by_place[1], self.spot)
         lifting.lift(self.rows, self.base, rewards, more, self.rank, self.columns, by_place, self.seats.held)
-        self.seats.settle_some(self.rows, self.gap)
+        if anew:
+            self.seats.settle(self.gap)
+        else:
+            self.seats.settle_some(self.rows, self.gap)
         held = self.seats.held[self.rows]
         taken = self.base[3][self.columns[2][held[held >= 0]]]
         self.counts = [int(np.count_nonzero(taken >> at & 1)) for at in range(len(self.rules))]

@@ -20,7 +20,18 @@ from leermatch.policy import Policy
 #: Room for so many rows, pairs and seats more, and for an eighth of those there are.
 _LEAST_SPARE = 4096
 #: Columns by row: where its pairs begin and end, what it holds, its seat, and what the last count of the proof found.
-_NOTHING = {"first": 0, "past": 0, "held": -1, "slot": 0, "gain": 0, "scored": 0, "was_held": -1, "again": 0}
+_NOTHING = {
+    "first": 0,
+    "past": 0,
+    "held": -1,
+    "slot": 0,
+    "own": 0,
+    "site": 0,
+    "gain": 0,
+    "scored": 0,
+    "was_held": -1,
+    "again": 0,
+}
 
 
 class Mended:
@@ -38,7 +49,7 @@ class Mended:
         self._seats = allot(choices, gap)
         self._seats.rank()
         first, past, place, score = self._seats.pairs
-        price, _, room, _, sitting, held, slot = self._seats.state
+        price, _, room, _, sitting, held, *own = self._seats.state
         self._base = self._end = place.size
         self._seats_end = sitting.size
         self._capacity = np.asarray(edges.capacities, np.int64)[choices.place_of]
@@ -46,7 +57,8 @@ class Mended:
         self._span = room.astype(np.int64)
         self._pool = (place, score)
         n = held.size
-        given: dict[str, AnyArray] = {"first": first, "past": past, "held": held, "slot": slot}
+        given: dict[str, AnyArray] = {"first": first, "past": past, "held": held}
+        given |= dict(zip(("slot", "own", "site"), own, strict=True))
         self._rows: dict[str, AnyArray] = {
             name: np.array(given.get(name, np.full(n, nothing, np.int32)))
             for name, nothing in _NOTHING.items()
@@ -76,7 +88,7 @@ class Mended:
         self._room_for_pairs(new.place.size)
         n, state = self._row_of.size, self._seats.state
         first, past, pool = self._rows["first"][:n], self._rows["past"][:n], self._pool
-        mending.withdraw(gone, first, past, pool[0], state)
+        mending.withdraw(gone, first, past, state)
         places = self._column_of[new.place]
         later = self._seats.by_place[4:]
         columns = (first, past, *pool)
@@ -133,8 +145,8 @@ class Mended:
                 for name, column in self._rows.items()
             }
         price, seat_at, room, taken, sitting, *_ = self._seats.state
-        held, slot = self._rows["held"][:past], self._rows["slot"][:past]
-        self._seats.state = (price, seat_at, room, taken, sitting, held, slot)
+        held, slot, own, site = (self._rows[name][:past] for name in ("held", "slot", "own", "site"))
+        self._seats.state = (price, seat_at, room, taken, sitting, held, slot, own, site)
         self._show()
 
     def _room_for_pairs(self, many: int) -> None:
@@ -156,12 +168,13 @@ class Mended:
 
     def _resize(self, places: I64) -> I32:
         """Give places the seats that they can have now; whoever has to get up, by row."""
-        price, seat_at, room, taken, sitting, held, slot = self._seats.state
+        price, seat_at, room, taken, sitting, *of_seekers = self._seats.state
         wanted = np.minimum(self._capacity, self._pairs_of)[places]
         end = self._seats_end + int(wanted[wanted > self._span[places]].sum())
         if end > sitting.size:
             sitting = np.append(sitting, np.zeros(end - sitting.size + end // 8 + _LEAST_SPARE, np.int32))
-            self._seats.state = (price, seat_at, room, taken, sitting, held, slot)
+            held, slot, own, site = of_seekers
+            self._seats.state = (price, seat_at, room, taken, sitting, held, slot, own, site)
         out = np.empty(int(taken[places].sum()), np.int32)
         self._seats_end, many = mending.resize(
             places, wanted, self._span, self._seats_end, self._seats.state, out

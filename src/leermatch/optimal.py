@@ -123,7 +123,7 @@ def allocate_best(
     return Best(choices.edge_of(seats.held), choices.seed, seats.certificate(choices.place_of))
 
 
-State = tuple[I32, I64, I32, I32, I32, I32, I32]
+State = tuple[I32, I64, I32, I32, I32, I32, I32, I32, I32]
 
 
 @dataclass(slots=True, eq=False)
@@ -155,6 +155,8 @@ class Seats:
             np.zeros(m, np.int32),
             np.zeros(seat_at[-1], np.int32),
             np.full(n, -1, np.int32),
+            np.zeros(n, np.int32),
+            np.zeros(n, np.int32),
             np.zeros(n, np.int32),
         )
         columns = (np.empty(many, np.int32), np.empty(many, np.int32))
@@ -188,7 +190,7 @@ class Seats:
         """Prices (m,) of before, and `pairs` (k,) that seekers held, as far as there still is room; no auction."""
         begins, pair_of, seeker_of, *_ = self.by_place
         augmenting.columns(self.pairs, begins[:-1].copy(), pair_of, seeker_of)
-        price, seat_at, room, taken, sitting, held, _ = self.state
+        price, seat_at, room, taken, sitting, held, *_ = self.state
         price[:] = np.where(room > 0, prices, np.maximum(prices, price))
         place = self.pairs[2][pairs]
         order = np.argsort(place, kind="stable")

@@ -119,7 +119,7 @@ class _Search:
             np.array([getattr(rule, name) for rule in self.rules], np.int64) for name in ("reward", "more")
         )
         by_place = (self.seats.by_place[1], self.spot)
-        lifting.lift(self.rows, self.base, rewards, more, self.rank, self.columns, by_place, self.seats.held)
+        lifting.lift(self.rows, self.base, rewards, more, self.rank, self.columns, by_place, self.seats.state)
         if anew:
             self.seats.settle(self.gap)
         else:

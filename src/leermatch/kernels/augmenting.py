@@ -16,7 +16,7 @@ from leermatch.arrays import I32, I64
 from leermatch.compiled import inlined, kernel
 
 Pairs = tuple[I64, I64, I32, I32]
-State = tuple[I32, I64, I32, I32, I32, I32, I32]
+State = tuple[I32, I64, I32, I32, I32, I32, I32, I32, I32]
 ByPlace = tuple[I64, I32, I32, I32, I32, I32, I32]
 FAR: Final = 2**31 - 1
 _UNSEEN, _CLOSED = -1, -2
@@ -29,7 +29,7 @@ def seat_all(pairs: Pairs, seekers: I32, state: State, work: I32) -> int:
     places were searched. The path ends at an empty seat or with somebody, perhaps the same, who goes without.
     """
     first, past, place, score = pairs
-    price, seat_at, room, taken, sitting, held, _ = state
+    price, seat_at, room, taken, sitting, _, _, own, _ = state
     closed = 0
     for each in seekers:
         origin = int(each)
@@ -77,37 +77,38 @@ def seat_all(pairs: Pairs, seekers: I32, state: State, work: I32) -> int:
             if here == -2:
                 break
             walker = int(sitting[at])
-            gain = score[held[walker]] - price[here]
+            gain = own[walker] - price[here]
             if distance + gain < nearest:
                 nearest, last_place, last_seeker = distance + gain, -1, walker
         for at in range(done):
             price[work[_DONE, at]] += nearest - work[_DISTANCE, work[_DONE, at]]
         closed += done
-        _shift(place, origin, last_place, last_seeker, state, work)
+        _shift(score, origin, last_place, last_seeker, state, work)
         _forget(work, seen)
     return closed
 
 
 @inlined
-def _shift(place: I32, origin: int, last_place: int, last_seeker: int, state: State, work: I32) -> None:
+def _shift(score: I32, origin: int, last_place: int, last_seeker: int, state: State, work: I32) -> None:
     """Everybody on the path takes the seat of the next one."""
-    _, seat_at, _, taken, sitting, held, slot = state
+    _, seat_at, _, taken, sitting, held, slot, own, site = state
     if last_place >= 0:
         there, seat = last_place, taken[last_place]
         taken[there] += 1
     elif last_seeker == origin:
         return
     else:
-        there, seat = place[held[last_seeker]], slot[last_seeker]
+        there, seat = site[last_seeker], slot[last_seeker]
         held[last_seeker] = -1
     while True:
         walker = work[_SEEKER, there]
-        left, left_seat = held[walker], slot[walker]
+        left, left_seat = site[walker], slot[walker]
         held[walker], slot[walker] = work[_PAIR, there], seat
+        own[walker], site[walker] = score[held[walker]], there
         sitting[seat_at[there] + seat] = walker
         if walker == origin:
             return
-        there, seat = place[left], left_seat
+        there, seat = left, left_seat
 
 
 @kernel
@@ -142,7 +143,7 @@ def fill_all(pairs: Pairs, by_place: ByPlace, ranked: bool, places: I32, state: 
     """
     first, _, place, score = pairs
     begins, pair_of, seeker_of, score_of, newest, older, owner = by_place
-    price, _, room, taken, _, held, _ = state
+    price, _, room, taken, _, held, _, own, site = state
     closed = 0
     for which in places:
         origin = int(which)
@@ -174,8 +175,8 @@ def fill_all(pairs: Pairs, by_place: ByPlace, ranked: bool, places: I32, state: 
                     if held[seeker] < 0:
                         nearest, last_place, newcomer, first_pair = length, here, seeker, pair
                         continue
-                    there = int(place[held[seeker]])
-                    length += score[held[seeker]] - price[there]
+                    there = int(site[seeker])
+                    length += own[seeker] - price[there]
                     if there == here or length >= nearest or length >= work[_DISTANCE, there]:
                         continue
                     if work[_WHERE, there] == _UNSEEN:
@@ -194,7 +195,7 @@ def fill_all(pairs: Pairs, by_place: ByPlace, ranked: bool, places: I32, state: 
                 if here != origin:
                     _stand(mover, here, state)
                 if comer >= 0:
-                    _sit(comer, taking, here, state)
+                    _sit(comer, taking, score[taking], here, state)
                 if here == origin:
                     break
                 comer, taking, here = mover, onward, int(place[onward])
@@ -203,10 +204,11 @@ def fill_all(pairs: Pairs, by_place: ByPlace, ranked: bool, places: I32, state: 
 
 
 @inlined
-def _sit(seeker: int, pair: int, there: int, state: State) -> None:
+def _sit(seeker: int, pair: int, worth: int, there: int, state: State) -> None:
     """Take the first empty seat."""
-    _, seat_at, _, taken, sitting, held, slot = state
+    _, seat_at, _, taken, sitting, held, slot, own, site = state
     held[seeker], slot[seeker] = pair, taken[there]
+    own[seeker], site[seeker] = worth, there
     sitting[seat_at[there] + taken[there]] = seeker
     taken[there] += 1
 
@@ -214,7 +216,7 @@ def _sit(seeker: int, pair: int, there: int, state: State) -> None:
 @inlined
 def _stand(seeker: int, here: int, state: State) -> None:
     """Leave the seat; whoever sits on the last one takes it. What the seeker holds is left as it is."""
-    _, seat_at, _, taken, sitting, _, slot = state
+    _, seat_at, _, taken, sitting, _, slot, _, _ = state
     taken[here] -= 1
     mover = sitting[seat_at[here] + taken[here]]
     sitting[seat_at[here] + slot[seeker]] = mover

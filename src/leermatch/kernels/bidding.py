@@ -3,7 +3,8 @@
 `pairs`: those of seeker i are `first[i]` … `past[i]` (n,) int64, best score first, of `place` and `score` (e,) int32;
 scores are 0 or more behind the first that is not. `state`: `price` (m,) int32 for a seat; the seats of place j begin
 at `seat_at[j]` (m,) int64, there are `room[j]`, and the first `taken[j]` (m,) int32 are sat on by `sitting` (seats,)
-int32; `held` (n,) int32 is the pair that a seeker holds, or -1; `slot` (n,) int32 is the seat within the place.
+int32; `held` (n,) int32 is the pair that a seeker holds, or -1. Of who sits, `slot` (n,) int32 is the seat within the
+place, `own` (n,) int32 the score there, and `site` (n,) int32 the place; the auction leaves these three to `release`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from leermatch.arrays import I32, I64
 from leermatch.compiled import inlined, kernel
 
 Pairs = tuple[I64, I64, I32, I32]
-State = tuple[I32, I64, I32, I32, I32, I32, I32]
+State = tuple[I32, I64, I32, I32, I32, I32, I32, I32, I32]
 #: Scores above this are refused: prices and paths are counted in 32 bits.
 HIGHEST: Final = 2**30 - 1
 
@@ -35,7 +36,7 @@ def bid(
     first. Prices only rise, and no bid is above the score, so that who is left out would gain nothing anywhere.
     """
     first, past, place, score = pairs
-    price, seat_at, room, taken, sitting, held, _ = state
+    price, seat_at, room, taken, sitting, held, _, _, _ = state
     head, tail, bids = 0, waiting % queue.size, 0
     while waiting > 0:
         seeker = queue[head]
@@ -116,9 +117,9 @@ def best_gain(pairs: Pairs, price: I32, seeker: int) -> int:
 @kernel
 def release(pairs: Pairs, state: State, freed: I32) -> int:
     """Let go whoever would gain more elsewhere at these prices, and put them in `freed` (n,) with those who have
-    nothing and would gain somewhere; returns how many. Writes the `slot` of everybody who stays.
+    nothing and would gain somewhere; returns how many. Writes slot, own and site of everybody who stays.
     """
-    price, seat_at, _, taken, sitting, held, slot = state
+    price, seat_at, _, taken, sitting, held, slot, own, site = state
     score = pairs[3]
     many = 0
     for at in range(taken.size):
@@ -129,6 +130,7 @@ def release(pairs: Pairs, state: State, freed: I32) -> int:
                 held[seeker] = -2
             else:
                 sitting[base + kept], slot[seeker] = seeker, kept
+                own[seeker], site[seeker] = score[held[seeker]], at
                 kept += 1
         taken[at] = kept
     for seeker in range(held.size):

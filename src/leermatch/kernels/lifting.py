@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from leermatch.arrays import I32, I64
 from leermatch.compiled import kernel
+from leermatch.kernels.bidding import State
 
 Base = tuple[I64, I32, I32, I64]
 
@@ -23,13 +24,14 @@ def lift(
     rank: I64,
     columns: tuple[I32, I32, I32],
     by_place: tuple[I32, I32],
-    held: I32,
+    state: State,
 ) -> None:
     """Give pairs of `rows` (k,) the `rewards` (rules,) of the rules that count them, and one more to members whose
-    `rank` (rules, n) is below `more` (rules,). Who scores 0 or less gets nothing. `held` (n,) keeps its pair.
+    `rank` (rules, n) is below `more` (rules,). Who scores 0 or less gets nothing. Who holds a pair keeps it.
     """
     starts, place_of, score_of, counting = base
     place, score, order = columns
+    held, own_score = state[5], state[7]
     pair_of, spot = by_place
     for row in rows:
         begin, end = starts[row], starts[row + 1]
@@ -55,6 +57,8 @@ def lift(
                 pair_of[spot[pair]] = at
                 if pair == own:
                     held[row] = at
+        if own >= 0:
+            own_score[row] = score[held[row]]
 
 
 @kernel

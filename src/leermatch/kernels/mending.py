@@ -9,13 +9,13 @@ from leermatch.arrays import I32, I64
 from leermatch.compiled import inlined, kernel
 from leermatch.kernels.bidding import best_gain
 
-State = tuple[I32, I64, I32, I32, I32, I32, I32]
+State = tuple[I32, I64, I32, I32, I32, I32, I32, I32, I32]
 
 
 @inlined
 def _stand(seeker: int, here: int, state: State) -> None:
     """Leave the seat; whoever sits on the last one takes it."""
-    _, seat_at, _, taken, sitting, held, slot = state
+    _, seat_at, _, taken, sitting, held, slot, _, _ = state
     held[seeker] = -1
     taken[here] -= 1
     mover = sitting[seat_at[here] + taken[here]]
@@ -24,12 +24,12 @@ def _stand(seeker: int, here: int, state: State) -> None:
 
 
 @kernel
-def withdraw(seekers: I64, first: I64, past: I64, place: I32, state: State) -> None:
+def withdraw(seekers: I64, first: I64, past: I64, state: State) -> None:
     """Each of `seekers` (k,) leaves the seat and loses all pairs; pairs before the first are never taken again."""
-    held = state[5]
+    held, site = state[5], state[8]
     for seeker in seekers:
         if held[seeker] >= 0:
-            _stand(seeker, place[held[seeker]], state)
+            _stand(seeker, site[seeker], state)
         first[seeker] = past[seeker]
 
 
@@ -37,16 +37,14 @@ def withdraw(seekers: I64, first: I64, past: I64, place: I32, state: State) -> N
 def let_go(seekers: I64, pairs: tuple[I64, I64, I32, I32], state: State, freed: I32) -> int:
     """Let go whoever of `seekers` (k,) would gain more elsewhere at these prices, and put them in `freed` (k,) with
     those who have nothing and would gain somewhere; returns how many."""
-    place, score = pairs[2], pairs[3]
-    price, held = state[0], state[5]
+    price, _, _, _, _, held, _, own, site = state
     many = 0
     for seeker in seekers:
-        own = held[seeker]
-        gain = score[own] - price[place[own]] if own >= 0 else 0
+        gain = own[seeker] - price[site[seeker]] if held[seeker] >= 0 else 0
         if best_gain(pairs, price, seeker) == gain:
             continue
-        if own >= 0:
-            _stand(seeker, place[own], state)
+        if held[seeker] >= 0:
+            _stand(seeker, site[seeker], state)
         freed[many] = seeker
         many += 1
     return many
@@ -97,7 +95,7 @@ def resize(places: I64, wanted: I64, span: I64, end: int, state: State, out: I32
     first. `span` (m,) are the seats that a place has room for in `sitting`; who needs more moves to `end`, where there
     must be enough. Returns the new end, and how many got up, their rows in `out`, which has room for all who sit there.
     """
-    _, seat_at, room, taken, sitting, _, _ = state
+    _, seat_at, room, taken, sitting, _, _, _, _ = state
     many = 0
     for which in range(places.size):
         here = places[which]

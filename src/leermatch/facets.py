@@ -147,7 +147,11 @@ class FacetCodes:
             codes = self.codes[name]
             extra = unknown if name in _OPEN_MINDED else 0
             pairs = zip(codes, tally[at + 1 : at + 1 + len(codes)].tolist(), strict=True)
-            result = {code: count + extra for code, count in pairs if count + extra}
+            result = (
+                {code: count + extra for code, count in pairs}
+                if extra
+                else {code: count for code, count in pairs if count}
+            )
         if unknown:
             result[""] = unknown
         return result

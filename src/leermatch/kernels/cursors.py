@@ -8,7 +8,7 @@ import numpy as np
 
 from leermatch.arrays import I32, I64, U8, U16
 from leermatch.compiled import bare
-from leermatch.kernels.blocks import BLOCK_BITS
+from leermatch.kernels.blocks import BLOCK, BLOCK_BITS
 
 LOW_BITS = (1 << BLOCK_BITS) - 1
 
@@ -64,6 +64,14 @@ def enter(term: int, block: int, postings: Postings, asked: Asked, cursors: Curs
             cursors.mode[term], cursors.at[term] = 1, low_at
             cursors.stop[term] = low_at + postings.offsets[at + 1] - impact_at
             cursors.shift[term] = impact_at - low_at
+
+
+@bare
+def held_by(term: int, cursors: Cursors) -> int:
+    """About how many rows of the block in hand hold a term, from where its cursor stands."""
+    if cursors.mode[term] == 1:
+        return cursors.stop[term] - cursors.at[term]
+    return BLOCK if cursors.mode[term] == 2 else 0
 
 
 @bare

@@ -15,16 +15,16 @@ from leermatch.kernels.cursors import Asked, Cursors, Postings, enter
 from leermatch.kernels.facets import Choice, untie
 from leermatch.kernels.gathering import WINDOW, gather, leading, points_of
 from leermatch.kernels.heap import Best
+from leermatch.kernels.laying import add_up, is_full, lay_out
 from leermatch.kernels.rows import count_row, walk_rows
 from leermatch.kernels.squares import Squares, walk_squares
 
 
 class Batch(NamedTuple):
-    """Rows that are judged together, with their points, and whether they can be found at all."""
+    """Rows that are judged together, with their points."""
 
     row: I32
     points: I32
-    is_open: U8
 
 
 @kernel
@@ -39,7 +39,7 @@ def search(
         _walk(runs_of(columns, limits), columns, limits, choice, best, tally, counts)
     else:
         runs = runs_of(columns, limits)
-        batch = Batch(np.empty(WINDOW, np.int32), np.empty(WINDOW, np.int32), np.empty(WINDOW, np.uint8))
+        batch = Batch(np.empty(WINDOW + 8, np.int32), np.empty(WINDOW + 8, np.int32))
         _search_words(runs, columns, postings, asked, limits, choice, best, tally, counts, batch)
     untie(choice, tally)
 
@@ -62,7 +62,7 @@ def _search_words(
     words, terms = asked.words.size - 1, asked.terms.size
     leads = words - asked.needed + 1
     lead_of = leading(postings, asked, leads)
-    slot_of = np.zeros((leads, WINDOW), np.int32)
+    slot_of = np.zeros((words, WINDOW), np.int32)
     marked = np.zeros(WINDOW, np.uint8)
     eights = marked.view(np.int64)
     cursors = Cursors(
@@ -84,39 +84,72 @@ def _walk_words(
     words, terms = asked.words.size - 1, asked.terms.size
     for term in range(terms):
         cursors.block[term] = postings.firsts[asked.terms[term]]
-    block = -1
+    block, full = -1, False
     for run in range(runs.shape[0]):
         row, past = runs[run, 0], runs[run, 1]
+        anywhere = run == runs.shape[0] - 1 or not limits.has_circle
         while row < past:
             until = min(past, (row // WINDOW + 1) * WINDOW)
             if row >> BLOCK_BITS != block:
                 block = row >> BLOCK_BITS
                 for term in range(terms):
                     enter(term, block, postings, asked, cursors)
-            for word in range(words):
-                if lead_of[word] >= 0:
-                    for option in range(asked.words[word], asked.words[word + 1]):
-                        gather(option, row, until, postings, asked, cursors, slot_of, lead_of[word], marked)
-            origin, many = (row // WINDOW) * WINDOW, 0
-            for eight in range((row - origin) >> 3, (until - origin + 7) >> 3):
-                if eights[eight] == 0:
-                    continue
-                eights[eight] = 0
-                for slot in range(eight << 3, (eight << 3) + 8):
-                    points = points_of(slot, origin, postings, asked, cursors, lead_of, slot_of)
-                    if points > 0:
-                        batch.row[many], batch.points[many] = origin + slot, points
-                        many += 1
-            anywhere = run == runs.shape[0] - 1 or not limits.has_circle
-            for at in range(many):
-                batch.is_open[at] = can_be_found(np.int64(batch.row[at]), anywhere, columns, limits)
-            for at in range(many):
-                if batch.is_open[at]:
-                    points = np.int64(batch.points[at])
-                    if limits.level:
-                        points = _at_level(points, np.int64(batch.row[at]), columns, limits)
-                    count_row(np.int64(batch.row[at]), points, columns, limits, choice, best, tally, counts)
+                full = is_full(asked, cursors, lead_of)
+            if full:
+                for word in range(words):
+                    lay_out(word, row, until, postings, asked, cursors, slot_of, marked)
+                many = add_up(row, until, asked, slot_of, batch.row, batch.points, marked)
+                eights[:] = 0
+            else:
+                many = _by_leads(
+                    row, until, postings, asked, cursors, lead_of, slot_of, marked, eights, batch
+                )
+            _judge(many, anywhere, columns, limits, choice, best, tally, counts, batch)
             row = until
+
+
+@bare
+def _by_leads(
+    row: int, until: int, postings: Postings, asked: Asked, cursors: Cursors, lead_of: I64, slot_of: I32,
+    marked: U8, eights: I64, batch: Batch,
+) -> int:  # fmt: skip
+    """Put the rows of a window that hold enough words in a batch, found by the rarest words; how many."""
+    for word in range(asked.words.size - 1):
+        if lead_of[word] >= 0:
+            for option in range(asked.words[word], asked.words[word + 1]):
+                gather(option, row, until, postings, asked, cursors, slot_of, lead_of[word], marked)
+    origin, held, many = (row // WINDOW) * WINDOW, np.int64(0), np.int64(0)
+    for eight in range((row - origin) >> 3, (until - origin + 7) >> 3):
+        if eights[eight]:
+            for slot in range(eight << 3, (eight << 3) + 8):
+                batch.row[held] = slot
+                held += np.int64(marked[slot])
+            eights[eight] = 0
+    for at in range(held):
+        slot = np.int64(batch.row[at])
+        points = points_of(slot, origin, postings, asked, cursors, lead_of, slot_of)
+        batch.row[many], batch.points[many] = origin + slot, points
+        many += points > 0
+    return many
+
+
+@bare
+def _judge(
+    many: int, anywhere: bool, columns: Columns, limits: Limits, choice: Choice, best: Best, tally: I32, counts: I64,
+    batch: Batch,
+) -> None:  # fmt: skip
+    """Count the rows of a batch that can be found. They are sifted first without a branch, so that the cards of many
+    rows come from memory at the same time."""
+    found = np.int64(0)
+    for at in range(many):
+        row, points = batch.row[at], batch.points[at]
+        batch.row[found], batch.points[found] = row, points
+        found += can_be_found(np.int64(row), anywhere, columns, limits)
+    for at in range(found):
+        points = np.int64(batch.points[at])
+        if limits.level:
+            points = _at_level(points, np.int64(batch.row[at]), columns, limits)
+        count_row(np.int64(batch.row[at]), points, columns, limits, choice, best, tally, counts)
 
 
 @bare

@@ -11,6 +11,8 @@ from leermatch.kernels.cursors import LOW_BITS, Asked, Cursors, Postings, enter,
 
 #: Rows that are looked at together when words are asked; a divisor of the rows of a block.
 WINDOW = 8192
+#: Rows that are looked at first when answers are only counted up to a few.
+_FIRST_STEP = 256
 
 
 @kernel
@@ -150,22 +152,24 @@ def holding(postings: Postings, asked: Asked, gone: Bool, enough: int) -> int:
     )  # fmt: skip
     for term in range(terms):
         cursors.block[term] = postings.firsts[asked.terms[term]]
-    for row in range(0, past, WINDOW):
+    row = np.int64(0)
+    while row < past and found < enough:
+        # Small steps at first: frequent words are found enough at once.
+        until = min(max(2 * row, _FIRST_STEP), (row // WINDOW + 1) * WINDOW, past)
         if row & LOW_BITS == 0:
             for term in range(terms):
                 enter(term, row >> BLOCK_BITS, postings, asked, cursors)
         for word in range(words):
             if lead_of[word] >= 0:
                 for option in range(asked.words[word], asked.words[word + 1]):
-                    until = min(row + WINDOW, past)
                     gather(option, row, until, postings, asked, cursors, slot_of, lead_of[word], marked)
-        for eight in range(WINDOW >> 3):
+        origin = (row // WINDOW) * WINDOW
+        for eight in range((row - origin) >> 3, (until - origin + 7) >> 3):
             if eights[eight] == 0:
                 continue
             eights[eight] = 0
             for slot in range(eight << 3, (eight << 3) + 8):
-                points = points_of(slot, row, postings, asked, cursors, lead_of, slot_of)
-                found += points > 0 and not gone[row + slot]
-        if found >= enough:
-            return enough
-    return found
+                points = points_of(slot, origin, postings, asked, cursors, lead_of, slot_of)
+                found += points > 0 and not gone[origin + slot]
+        row = until
+    return min(found, enough)

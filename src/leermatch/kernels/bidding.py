@@ -103,10 +103,11 @@ def _replace(offer: I32, sitting: I32, base: int, count: int, amount: int, seeke
 
 
 @inlined
-def best_gain(pairs: Pairs, price: I32, seeker: int) -> int:
-    """What the seeker would gain at the best of all places at these prices; 0 for nowhere."""
+def best_gain(pairs: Pairs, price: I32, seeker: int, least: int) -> int:
+    """What the seeker would gain at the best of all places at these prices; `least`, and not below 0, where none is
+    better."""
     first, past, place, score = pairs
-    best = 0
+    best = max(least, 0)
     for pair in range(first[seeker], past[seeker]):
         if score[pair] <= best:
             break
@@ -126,7 +127,8 @@ def release(pairs: Pairs, state: State, freed: I32) -> int:
         base, kept = seat_at[at], 0
         for seat in range(base, base + taken[at]):
             seeker = sitting[seat]
-            if best_gain(pairs, price, seeker) > score[held[seeker]] - price[at]:
+            gain = score[held[seeker]] - price[at]
+            if best_gain(pairs, price, seeker, gain) > gain:
                 held[seeker] = -2
             else:
                 sitting[base + kept], slot[seeker] = seeker, kept
@@ -134,7 +136,7 @@ def release(pairs: Pairs, state: State, freed: I32) -> int:
                 kept += 1
         taken[at] = kept
     for seeker in range(held.size):
-        if held[seeker] == -2 or (held[seeker] == -1 and best_gain(pairs, price, seeker) > 0):
+        if held[seeker] == -2 or (held[seeker] == -1 and best_gain(pairs, price, seeker, 0) > 0):
             held[seeker] = -1
             freed[many] = seeker
             many += 1
@@ -144,17 +146,13 @@ def release(pairs: Pairs, state: State, freed: I32) -> int:
 @kernel
 def appraise(pairs: Pairs, state: State, begin: int, end: int) -> tuple[int, int]:
     """What seekers `begin` … `end` would gain at best at these prices, and what they score with what they hold."""
-    first, past, place, score = pairs
+    place, score = pairs[2], pairs[3]
     price, held = state[0], state[5]
     gained, scored = 0, 0
     for seeker in range(begin, end):
-        best, own = 0, held[seeker]
+        gain, own = 0, held[seeker]
         if own >= 0:
             scored += score[own]
-            best = max(best, score[own] - price[place[own]])
-        for pair in range(first[seeker], past[seeker]):
-            if score[pair] <= best:
-                break
-            best = max(best, score[pair] - price[place[pair]])
-        gained += best
+            gain = score[own] - price[place[own]]
+        gained += best_gain(pairs, price, seeker, gain)
     return gained, scored

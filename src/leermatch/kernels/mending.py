@@ -41,7 +41,7 @@ def let_go(seekers: I64, pairs: tuple[I64, I64, I32, I32], state: State, freed: 
     many = 0
     for seeker in seekers:
         gain = own[seeker] - price[site[seeker]] if held[seeker] >= 0 else 0
-        if best_gain(pairs, price, seeker) == gain:
+        if best_gain(pairs, price, seeker, gain) == gain:
             continue
         if held[seeker] >= 0:
             _stand(seeker, site[seeker], state)

@@ -27,7 +27,8 @@ def recount(
     again; where it fell, whoever gains more there than they did does. The pairs of places must be ranked. `again` (n,)
     is for the kernel.
     """
-    price = state[0]
+    price, held = state[0], state[5]
+    place, score = pairs[2], pairs[3]
     gain, _, _, was_price = known
     before, many = 0, 0
     for seeker in renewed:
@@ -46,9 +47,10 @@ def recount(
         was_price[here] = price[here]
     for at in range(many):
         seeker = again[at]
-        gain[seeker] = best_gain(pairs, price, seeker)
+        own = score[held[seeker]] - price[place[held[seeker]]] if held[seeker] >= 0 else 0
+        gain[seeker] = best_gain(pairs, price, seeker, own)
         after += gain[seeker]
-    return after - before, _scored(pairs[3], state[5], known)
+    return after - before, _scored(score, held, known)
 
 
 @inlined

@@ -23,9 +23,9 @@ class Offer:
     regions: int
 
 
-def current_offer() -> Offer:
-    """Count what is published now; one query."""
-    counted = Place.objects.published().aggregate(
+def current_offer(region_id: int | None = None) -> Offer:
+    """Count what is published now, in the whole country or in one region; one query."""
+    counted = _published_in(region_id).aggregate(
         places=Count("pk"),
         employers=Count("employer", distinct=True),
         regions=Count("region", distinct=True),
@@ -39,9 +39,14 @@ def places_by_region() -> dict[str, int]:
     return dict(rows.annotate(places=Count("pk")))
 
 
-def latest_places(limit: int) -> PlaceQuerySet:
-    """The places published last, with what a card shows."""
-    return Place.objects.published().select_related("employer").order_by("-published_at", "-pk")[:limit]
+def latest_places(limit: int, region_id: int | None = None) -> PlaceQuerySet:
+    """The places published last, of the whole country or of one region, with what a card shows."""
+    return _published_in(region_id).select_related("employer").order_by("-published_at", "-pk")[:limit]
+
+
+def _published_in(region_id: int | None) -> PlaceQuerySet:
+    published = Place.objects.published()
+    return published.filter(region=region_id) if region_id else published
 
 
 def place_with_context(place_id: int) -> Place:

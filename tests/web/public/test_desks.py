@@ -82,7 +82,7 @@ def test_site_of_a_desk_wears_its_colours(client: Client) -> None:
     desk = DeskFactory(brand={"colour": "#0b4f6c"})
 
     theme = f"/thema/{desk.slug}.css"
-    assert f'href="{theme}"' in client.get(f"/r/{desk.region.slug}{URL}").content.decode()
+    assert f'href="{theme}?v=' in client.get(f"/r/{desk.region.slug}{URL}").content.decode()
     assert theme not in client.get(f"{URL}/{desk.slug}").content.decode()
 
 

@@ -24,7 +24,12 @@ def test_sitemap_lists_what_is_public_on_the_public_address(client: Client, sett
     )
 
     assert "https://leerwerk.example/sitemap-leerwerkplekken.xml" in index
-    for path in ("/over", place.get_absolute_url(), agreement.get_absolute_url(), f"/loketten/{desk.slug}"):
+    for path in (
+        "/over",
+        place.get_absolute_url(),
+        agreement.get_absolute_url(),
+        f"/r/{desk.region.slug}/loketten/{desk.slug}",
+    ):
         assert f"<loc>https://leerwerk.example{path}</loc>" in pages
     assert draft.get_absolute_url() not in pages
 

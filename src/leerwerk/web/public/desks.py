@@ -1,6 +1,6 @@
-"""Desks: which there are, which is yours, and one desk."""
+"""Desks: which there are, and which is yours."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from leerwerk.catalogue.queries import places_by_region
 from leerwerk.kernel.clock import today
 from leerwerk.network.models import Desk, Region
-from leerwerk.network.queries import current_desks, desk_with_context, find_location, past_desks
+from leerwerk.network.queries import current_desks, find_location, past_desks
 from leerwerk.web.ui.charts import Tile
 from leerwerk.web.ui.dutch import number
 from leerwerk.web.ui.lines import clean_line
@@ -35,23 +35,6 @@ def desks(request: HttpRequest) -> HttpResponse:
         "conclusion": _conclusion(regions, current, counted),
     }
     return render(request, "public/desks/list.html", context)
-
-
-@require_safe
-def desk(request: HttpRequest, slug: str) -> HttpResponse:
-    """One desk: where it stands, how to reach it, and what there is in its region."""
-    try:
-        found = desk_with_context(slug)
-    except Desk.DoesNotExist as unknown:
-        raise Http404 from unknown
-    is_current = found.is_valid_on(today()) and found.successor is None
-    context = {
-        "desk": found,
-        "is_current": is_current,
-        "places": places_by_region().get(found.region.code, 0) if is_current else None,
-        "search_url": f"{reverse('public:search')}?regio={found.region.slug}",
-    }
-    return render(request, "public/desks/page.html", context)
 
 
 def _tiles(regions: list[Region], current: list[Desk], counted: dict[str, int], code: str) -> list[Tile]:

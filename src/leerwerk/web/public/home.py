@@ -1,21 +1,63 @@
-"""The front page."""
+"""The front page: of the whole country, and of a region."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leerwerk.catalogue.queries import current_offer, latest_places
+from leerwerk.kernel import clock
+from leerwerk.knowledge.queries import news_on
+from leerwerk.network.enums import FOUNDING_PHASES, TextKind
+from leerwerk.network.models import Desk, Region
+from leerwerk.network.queries import hours_of, jobs_at, neighbours_of, texts_of
+from leerwerk.network.sites import absolute
 from leerwerk.search.queries import DEFAULT_RADIUS_KM
+from leerwerk.web.site import site_of
+from leerwerk.web.ui.hours import hours_view
 
 NEW_PLACES = 6
+NEWS = 3
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """One question, four doors, what is new, and what is on offer in one line."""
-    context = {
-        "offer": current_offer(),
-        "latest": latest_places(NEW_PLACES),
+    """One question, four doors, your desk, what is new, and what is on offer in one line."""
+    site = site_of(request)
+    region_id = site.region.pk if site.region else None
+    context: dict[str, Any] = {
+        "site": site,
+        "offer": current_offer(region_id),
+        "latest": list(latest_places(NEW_PLACES, region_id)),
+        "news": list(news_on(region_id)[:NEWS]),
         "radius": str(DEFAULT_RADIUS_KM),
+        "address": absolute(site, request.path),
     }
-    return render(request, "public/home.html", context)
+    if site.region is None:
+        return render(request, "public/home.html", context)
+    return render(request, "public/regional_home.html", context | _of_region(site.region, site.desk))
+
+
+def _of_region(region: Region, desk: Desk | None) -> dict[str, Any]:
+    """What the front page of a region tells about its desk; it may have none, or one that is not open yet."""
+    now = clock.now()
+    today = now.date()
+    if desk is None:
+        return {"desk": None, "is_open_desk": False, "neighbours": neighbours_of(region, today)}
+    texts = texts_of(desk, today)
+    if desk.phase in FOUNDING_PHASES:
+        return {
+            "desk": desk,
+            "is_open_desk": False,
+            "welcome": texts.get(TextKind.WELCOME, ""),
+            "meanwhile": texts.get(TextKind.MEANWHILE, ""),
+            "neighbours": neighbours_of(region, today),
+        }
+    return {
+        "desk": desk,
+        "is_open_desk": True,
+        "welcome": texts.get(TextKind.WELCOME, ""),
+        "hours": hours_view(hours_of(desk, today), now),
+        "jobs": jobs_at(desk, today).count(),
+    }

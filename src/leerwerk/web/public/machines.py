@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from leerwerk.kernel.clock import now
-from leerwerk.web.public.addresses import absolute
-from leerwerk.web.public.sitemaps import SITEMAPS
+from leerwerk.network.sites import NATIONAL, Site, absolute
+from leerwerk.web.public.sitemaps import sitemaps_of
+from leerwerk.web.site import site_of
 
 SECURITY_TEXT_DAYS = 180
 CLOSED = ("/account/", "/beheer/", "/desk/", "/partner/", "/sturing/", "/leerwerkplekken?")
@@ -24,7 +25,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     if settings.MODE == "demo":
         return _text("User-agent: *\nDisallow: /\n")
     rules = "".join(f"Disallow: {path}\n" for path in CLOSED)
-    return _text(f"User-agent: *\n{rules}\nSitemap: {absolute(reverse('public:sitemap_index'))}\n")
+    return _text(
+        f"User-agent: *\n{rules}\nSitemap: {absolute(_home_of(request), reverse('public:sitemap_index'))}\n"
+    )
 
 
 @require_safe
@@ -37,7 +40,7 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Contact: {contact}\n"
         f"Expires: {expires}\n"
         "Preferred-Languages: nl, en\n"
-        f"Canonical: {absolute(reverse('public:security'))}\n"
+        f"Canonical: {absolute(NATIONAL, reverse('public:security'))}\n"
     )
 
 
@@ -45,9 +48,10 @@ def security(request: HttpRequest) -> HttpResponse:
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps, each page of a long one by itself."""
     found = []
-    for section, kind in SITEMAPS.items():
-        address = absolute(reverse("public:sitemap", args=[section]))
-        pages = kind().paginator.num_pages
+    home = _home_of(request)
+    for section, kind in sitemaps_of(home).items():
+        address = absolute(home, reverse("public:sitemap", args=[section]))
+        pages = (kind() if callable(kind) else kind).paginator.num_pages
         found += [
             {"location": address if page == 1 else f"{address}?p={page}"} for page in range(1, pages + 1)
         ]
@@ -57,7 +61,13 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest, section: str) -> HttpResponse:
     """One sitemap; 404 for a section or page that does not exist."""
-    return sitemap_view(request, SITEMAPS, section=section)
+    return sitemap_view(request, sitemaps_of(_home_of(request)), section=section)
+
+
+def _home_of(request: HttpRequest) -> Site:
+    """The site by whose host name this request came: machines ask a host, not a prefix."""
+    site = site_of(request)
+    return NATIONAL if site.prefix else site
 
 
 def _text(content: str) -> HttpResponse:

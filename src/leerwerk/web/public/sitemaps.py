@@ -12,8 +12,8 @@ from django.urls import reverse
 from leerwerk.catalogue.models import Place
 from leerwerk.kernel.actor import ANONYMOUS
 from leerwerk.kernel.clock import today
-from leerwerk.network.models import Desk
 from leerwerk.network.queries import current_desks
+from leerwerk.network.sites import Site, plain_path
 from leerwerk.programme.models import Agreement
 
 TEXT_PAGES = ("home", "search", "agreements", "desks", "employers", "about", "accessibility", "privacy")
@@ -36,7 +36,7 @@ class TextSitemap(PublicSitemap):
         return list(TEXT_PAGES)
 
     def location(self, item: str) -> str:
-        return reverse(f"public:{item}")
+        return plain_path(reverse(f"public:{item}"))
 
 
 class PlaceSitemap(PublicSitemap):
@@ -53,11 +53,44 @@ class AgreementSitemap(PublicSitemap):
 
 
 class DeskSitemap(PublicSitemap):
-    def items(self) -> QuerySet[Desk]:
-        return current_desks(today())
+    """The sites of regions that lie on this host: for each the front page and the page of its desk."""
 
-    def location(self, item: Desk) -> str:
-        return reverse("public:desk", args=[item.slug])
+    def items(self) -> list[str]:
+        desks = current_desks(today()).exclude(hosts__is_main=True)
+        return [
+            f"/r/{desk.region.slug}{path}"
+            for desk in desks
+            for path in ("/", plain_path(reverse("public:desk", args=[desk.slug])))
+        ]
+
+    def location(self, item: str) -> str:
+        return item
+
+
+class OwnSitemap(PublicSitemap):
+    """What a site with a host name of its own has for itself; what all sites share stands on the national one."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self.site = site
+
+    def items(self) -> list[str]:
+        own = [reverse("public:desk", args=[self.site.desk.slug])] if self.site.desk else []
+        return [reverse("public:home"), *own]
+
+    def location(self, item: str) -> str:
+        return item
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(self.site.address).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(self.site.address).netloc
+
+
+def sitemaps_of(site: Site) -> dict[str, Any]:
+    """The sitemaps of a site by section: a site may only list what lies on its own host."""
+    return {"site": OwnSitemap(site)} if site.host and not site.prefix else SITEMAPS
 
 
 SITEMAPS: dict[str, Any] = {

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from leerwerk.web.public import agreements, asking, desks, home, interest, machines, pages, places, search
+from leerwerk.web.public import (
+    agreements,
+    asking,
+    desk_pages,
+    desks,
+    home,
+    interest,
+    machines,
+    pages,
+    places,
+    search,
+)
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,7 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akkoorden/<slug:slug>", agreements.agreement, name="agreement"),
     path("akkoorden/<slug:slug>/plaatsingen", agreements.placements, name="agreement_placements"),
     path("loketten", desks.desks, name="desks"),
-    path("loketten/<slug:slug>", desks.desk, name="desk"),
+    path("loketten/<slug:slug>", desk_pages.desk, name="desk"),
+    path("loketten/<slug:slug>/logo-<slug:digest>", desk_pages.logo, name="desk_logo"),
+    path("loketten/team/<int:pk>-<slug:digest>", desk_pages.photo, name="team_photo"),
     path("werkgevers", pages.employers, name="employers"),
     path("over", pages.about, name="about"),
     path("toegankelijkheid", pages.accessibility, name="accessibility"),

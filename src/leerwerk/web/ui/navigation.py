@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.kernel.actor import ANONYMOUS, Actor
+from leerwerk.network.sites import NATIONAL, Site
 
 Text = str | Promise
 
@@ -22,6 +23,7 @@ class MenuEntry:
     view: str
     icon: str = ""
     roles: frozenset[str] = frozenset()
+    argument: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry(_("Plaatsingen"), "desk:placements"),
         MenuEntry(_("Plekken"), "desk:places"),
         MenuEntry(_("Verdeelrondes"), "desk:rounds", roles=frozenset({"COORDINATOR"})),
+        MenuEntry(_("Onze site"), "desk:site", roles=frozenset({"COORDINATOR", "ADMIN"})),
     ),
     "partner": (
         MenuEntry(_("Mijn plekken"), "partner:places"),
@@ -73,9 +76,15 @@ WORKPLACES: tuple[tuple[frozenset[str], MenuEntry], ...] = (
 )
 
 
-def menu_for(audience: str, path: str, actor: Actor = ANONYMOUS) -> list[MenuItem]:
-    """The menu of an audience as seen from an address; the longest matching address is the current one."""
+def menu_for(audience: str, path: str, actor: Actor = ANONYMOUS, site: Site = NATIONAL) -> list[MenuItem]:
+    """The menu of an audience as seen from an address; the longest matching address is the current one.
+
+    On the site of a desk, that desk stands where elsewhere all desks are.
+    """
     entries = [each for each in MENUS.get(audience, ()) if not each.roles or any(map(actor.has, each.roles))]
+    if site.desk is not None:
+        own = MenuEntry(_("Ons loket"), "public:desk", argument=site.desk.slug)
+        entries = [own if each.view == "public:desks" else each for each in entries]
     return _with_addresses(entries, path)
 
 
@@ -85,7 +94,7 @@ def workplaces_for(actor: Actor, path: str) -> list[MenuItem]:
 
 
 def _with_addresses(entries: "tuple[MenuEntry, ...] | list[MenuEntry]", path: str) -> list[MenuItem]:
-    found = [(entry, address) for entry in entries if (address := address_of(entry.view))]
+    found = [(entry, address) for entry in entries if (address := address_of(entry.view, entry.argument))]
     current = max((url for _entry, url in found if _is_below(path, url)), key=len, default="")
     return [MenuItem(entry.label, url, entry.icon, url == current) for entry, url in found]
 
@@ -94,9 +103,9 @@ def _is_below(path: str, url: str) -> bool:
     return path == url or path.startswith(url.rstrip("/") + "/")
 
 
-def address_of(view: str) -> str:
-    """The address of a page without arguments, or "" when this installation does not have it."""
+def address_of(view: str, argument: str = "") -> str:
+    """The address of a page with at most one argument, or "" when this installation does not have it."""
     try:
-        return reverse(view)
+        return reverse(view, args=[argument] if argument else [])
     except NoReverseMatch:
         return ""

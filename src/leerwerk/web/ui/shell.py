@@ -1,24 +1,36 @@
 """What surrounds every page: whose page it is, which desk speaks, and its style sheet."""
 
+import re
 from dataclasses import dataclass
+from zlib import crc32
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from leerwerk.kernel.actor import ANONYMOUS, Actor
-from leerwerk.network.sites import Site, plain_path
-from leerwerk.web.site import site_of
+from leerwerk.network.models import Desk
+from leerwerk.network.queries import predecessor_name
+from leerwerk.network.sites import NATIONAL, Site, plain_path
+from leerwerk.web.site import ARRIVED_FROM, site_of
+
+SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
 
 @dataclass(frozen=True)
 class Shell:
-    """`theme_class` and `theme_url` are empty on the national site, and where the desk has no colours of its own."""
+    """`theme_class`, `theme_url` and `logo_url` are "" where no desk has colours or a logo of its own.
+
+    `moved_from` is the name of the merged desk from whose site the visitor was sent here, else "".
+    """
 
     actor: Actor
     site: Site
     theme_class: str
     theme_url: str
+    logo_url: str
+    moved_from: str
+    national_url: str
     path: str
     is_signed_in: bool
     is_demo: bool
@@ -36,11 +48,33 @@ def shell_of(request: HttpRequest | None) -> Shell:
         actor=actor,
         site=site,
         theme_class=f"thema-{themed.slug}" if themed else "",
-        theme_url=plain_path(reverse("ui:theme", args=[themed.slug])) if themed else "",
+        theme_url=_theme_url(themed) if themed else "",
+        logo_url=_logo_url(site),
+        moved_from=_moved_from(request, site),
+        national_url="/" if site.prefix else f"{NATIONAL.address}/",
         path=request.path if request else "",
         is_signed_in=actor.user_id is not None or _has_user(request),
         is_demo=getattr(settings, "MODE", "") == "demo",
     )
+
+
+def _theme_url(desk: Desk) -> str:
+    """On every site the same, and another one once the colours change: browsers keep it for a while."""
+    version = crc32(repr(sorted(desk.brand.items())).encode())
+    return f"{plain_path(reverse('ui:theme', args=[desk.slug]))}?v={version:08x}"
+
+
+def _logo_url(site: Site) -> str:
+    if not site.logo or site.desk is None:
+        return ""
+    return plain_path(reverse("public:desk_logo", args=[site.desk.slug, site.logo]))
+
+
+def _moved_from(request: HttpRequest | None, site: Site) -> str:
+    slug = request.GET.get(ARRIVED_FROM, "") if request and site.desk else ""
+    if not slug or site.desk is None or not SLUG.fullmatch(slug):
+        return ""
+    return predecessor_name(slug, site.desk)
 
 
 def _has_user(request: HttpRequest | None) -> bool:

@@ -19,7 +19,7 @@ def shell(context: dict[str, Any]) -> Shell:
 @register.simple_tag
 def menu(audience: str, shell: Shell) -> list[MenuItem]:
     """`{% menu "desk" shell as items %}`."""
-    return menu_for(audience, shell.path, shell.actor)
+    return menu_for(audience, shell.path, shell.actor, shell.site)
 
 
 @register.simple_tag

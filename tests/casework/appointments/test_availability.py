@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -120,7 +121,7 @@ def test_slots_at_night_follow_the_time_that_really_passes(day: date, hours: lis
 
     assert hours_of(found, day) == hours
     moments = [slot.begins_at.astimezone(UTC) for slot in found]
-    assert {later - one for one, later in zip(moments, moments[1:], strict=False)} == {timedelta(hours=1)}
+    assert {later - one for one, later in pairwise(moments)} == {timedelta(hours=1)}
     begins, ends = day_span(day)
     assert ends.astimezone(UTC) - begins.astimezone(UTC) == timedelta(hours=length)
 

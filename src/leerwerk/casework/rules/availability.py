@@ -130,7 +130,7 @@ def local_day(moment: datetime) -> date:
 
 def day_span(day: date) -> tuple[datetime, datetime]:
     """The first moment of a Dutch day and that of the next: 23, 24 or 25 hours."""
-    return tuple(datetime.combine(each, time(), AMSTERDAM) for each in (day, day + DAY))  # type: ignore[return-value]
+    return tuple(datetime.combine(each, time.min, AMSTERDAM) for each in (day, day + DAY))  # type: ignore[return-value]
 
 
 def week_span(day: date) -> tuple[datetime, datetime]:

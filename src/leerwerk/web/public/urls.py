@@ -14,6 +14,7 @@ from leerwerk.web.public import (
     places,
     search,
 )
+from leerwerk.web.public.appointments import choosing, own, telling
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -32,6 +33,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("loketten/<slug:slug>", desk_pages.desk, name="desk"),
     path("loketten/<slug:slug>/logo-<slug:digest>", desk_pages.logo, name="desk_logo"),
     path("loketten/team/<int:pk>-<slug:digest>", desk_pages.photo, name="team_photo"),
+    path("afspraak", choosing.appointment, name="appointment"),
+    path("afspraak/gegevens", telling.details, name="appointment_details"),
+    path("afspraak/vraag/<slug:step>", telling.question, name="appointment_question"),
+    path("afspraak/nakijken", telling.review, name="appointment_review"),
+    path("afspraak/mijn/<str:token>", own.own, name="own_appointment"),
+    path("afspraak/mijn/<str:token>/agenda.ics", own.calendar, name="own_calendar"),
+    path("afspraak/mijn/<str:token>/verzetten", own.move, name="move_own_appointment"),
+    path("afspraak/mijn/<str:token>/afzeggen", own.cancel, name="cancel_own_appointment"),
     path("werkgevers", pages.employers, name="employers"),
     path("over", pages.about, name="about"),
     path("toegankelijkheid", pages.accessibility, name="accessibility"),

@@ -62,6 +62,28 @@ REFUSALS: Sentences = {
     # Links by mail.
     "LINK_EXPIRED": _("De link in je mail is te oud."),
     "LINK_UNKNOWN": _("De link is niet heel. Kopieer het hele adres uit je mail en probeer het nog eens."),
+    # Appointments.
+    "SLOT_TAKEN": _("Deze tijd is niet meer vrij. Kies een andere tijd."),
+    "NO_AGENDA": _("In %(region)s kun je nu geen afspraak maken op de site. Bel of mail het loket."),
+    "TOPIC_CLOSED": _("Over %(topic)s kun je zo geen afspraak meer maken. Kies iets anders."),
+    "EMAIL_MISSING": _("Vul een mailadres in. Daar sturen we de bevestiging heen."),
+    "PHONE_MISSING": _("Vul een telefoonnummer in. De adviseur belt je daarop."),
+    "NOT_BOOKED": _("Deze afspraak is al afgezegd of geweest. Er is niets meer aan te veranderen."),
+    "ALREADY_BEGUN": _("Deze afspraak is al begonnen. Bel het loket als er iets is."),
+    "NOT_YET_BEGUN": _("Deze afspraak moet nog komen. Noteer na het begin hoe het ging."),
+    "NOT_YOUR_HOURS": _(
+        "Je kunt alleen je eigen uren veranderen. De coördinator kan die van anderen aanpassen."
+    ),
+    "HOURS_IN_WRONG_ORDER": _("Het einde ligt niet na het begin. Kies een latere tijd."),
+    "CHANNEL_MISSING": _("Kies minstens één manier: online, telefoon of op het loket."),
+    "PLACE_MISSING": _("Vul in waar het loket is. Dan weet de bezoeker waar die heen moet."),
+    "ABSENCE_REVERSED": _("Het einde van het verlof ligt voor het begin. Draai ze om."),
+    "ABSENCE_TOO_LONG": _("Het verlof is langer dan een jaar. Controleer de data."),
+    "TOPIC_EXISTS": _("Het onderwerp %(topic)s is er al. Kies een andere naam."),
+    "VISITOR_FORGOTTEN": _(
+        "De gegevens van deze bezoeker zijn gewist. Er is niemand meer om een dossier van te maken."
+    ),
+    "NO_OPEN_CASE": _("Deze cliënt heeft geen open traject. Open eerst een nieuw traject."),
     # wherever a scope or a state is guarded
     "NOT_YOUR_REGION": _("Dit hoort bij een andere regio. Alleen het loket van die regio kan dit doen."),
     "NOT_YOUR_ORGANISATION": _("Dit hoort bij een andere organisatie. Daar kun je niets aan veranderen."),

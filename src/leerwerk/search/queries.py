@@ -1,72 +1,98 @@
 """Find learn-work places: words and a circle from a visitor, a page of rows with exact facets back."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from heapq import nlargest
 
-from leermatch import Found, Highlighter, Query, day_number, find
-from leerwerk.catalogue.enums import PlaceStatus
+from leermatch import Found, Highlighter, Market, Query, day_number, find
+from leerwerk.casework.queries import with_seats_left
 from leerwerk.catalogue.models import Place
 from leerwerk.matching.market import current_market
-from leerwerk.network.queries import Location, find_location
+from leerwerk.network.models import Organisation
+from leerwerk.network.queries import Location
+from leerwerk.search.fitting import Fit, fits_of, unknowns_of
+from leerwerk.search.questions import (
+    DEFAULT_RADIUS_KM,
+    FACETS,
+    PAGE_SIZE,
+    RADII_KM,
+    SORTS,
+    SWITCHES,
+    Question,
+    Sort,
+    engine_filters,
+    visitor_counts,
+)
+from leerwerk.search.spots import Spot, find_spot
 
-PAGE_SIZE = 20
-RADII_KM = (5, 10, 15, 25, 50, 100)
-DEFAULT_RADIUS_KM = 25
-FACETS = ("sector", "level", "pathway", "region", "outcome")
-Sort = Literal["relevance", "distance", "newest", "start"]
-SORTS: tuple[Sort, ...] = ("relevance", "distance", "newest", "start")
+__all__ = [
+    "DEFAULT_RADIUS_KM",
+    "FACETS",
+    "PAGE_SIZE",
+    "RADII_KM",
+    "SORTS",
+    "Hit",
+    "Question",
+    "Results",
+    "Sort",
+    "Spot",
+    "find_places",
+    "find_spot",
+    "similar_places",
+]
 
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """What a visitor asks. `where` is a place name or postcode; `filters` maps a facet to the codes chosen.
-
-    `radius_km` None: however far.
-    """
-
-    what: str = ""
-    where: str = ""
-    radius_km: int | None = DEFAULT_RADIUS_KM
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    no_diploma: bool = False
-    wage_known: bool = False
-    sort: Sort = "relevance"
-    page: int = 1
+#: So many employers are counted by name, besides those that were chosen.
+EMPLOYERS = 8
+_ENGINE_FACETS = (*FACETS, *(facet for facet, _code in SWITCHES.values()))
 
 
 @dataclass(frozen=True)
 class Hit:
     """A place found, with its distance from the visitor in km, or None when one of both is not on the map.
 
-    `marks` are spans (first, one past the last character) of the words in the title that answer the question.
+    `marks` are spans (first, one past the last character) of the words in the title that answer the question;
+    `fits` says what speaks for it, `unknowns` names facets that were chosen and of which it says nothing.
     """
 
     place: Place
     distance_km: float | None
     marks: tuple[tuple[int, int], ...] = ()
+    fits: tuple[Fit, ...] = ()
+    unknowns: tuple[str, ...] = ()
+
+    @property
+    def seats_left(self) -> int:
+        """How many learners still fit, as the database counted when the row was read."""
+        return int(self.place.seats_left)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
 class Results:
-    """A page of hits. `location` is None when nothing was asked; `is_unknown_location` when it was not found.
+    """A page of hits. `spot` is empty when nothing was asked; `is_unknown_location` when it was not found.
 
     `facets` maps facet to code to the number of places that this choice alone would give; `without_location`
     counts places that match but that nobody knows the whereabouts of; `suggestions` are (word, better word).
     `is_wider`: hardly any place holds all words, so that places that hold some of them are among the hits.
+    `employers` names those that are counted; `switches` counts what each of SWITCHES would give.
     """
 
     question: Question
     hits: tuple[Hit, ...]
     total: int
     facets: dict[str, dict[str, int]]
-    location: Location | None
+    switches: dict[str, int]
+    employers: dict[str, str]
+    spot: Spot
     is_unknown_location: bool
     without_location: int
     suggestions: tuple[tuple[str, str], ...]
     is_wider: bool
+
+    @property
+    def location(self) -> Location | None:
+        """The middle of the circle, if there is one."""
+        return self.spot.location
 
     @property
     def pages(self) -> int:
@@ -76,25 +102,73 @@ class Results:
 def find_places(question: Question, *, now: datetime) -> Results:
     """Answer a question in a fixed number of queries. Raises ValueError for a page below 1 or an unknown sort.
 
-    A place that closed after the snapshot was made is left out of the page: rows are read as they are now.
+    A place that closed or filled after the snapshot was made is left out of the page: rows are read as they are now.
     """
-    location = find_location(question.where) if question.where.strip() else None
+    spot = find_spot(question.where)
     market = current_market(now)
-    found = find(market, _engine_query(question, location, now))
-    rows = _open_places(found.ids.tolist())
-    words = Highlighter(market, found.question)
-    hits = [replace(hit, marks=_marks(words, hit.place)) for hit in _hits(found, rows)]
+    found = find(market, engine_query(question, spot, now))
+    counts = visitor_counts(found.facets)
+    employers = _most_employers(counts.pop("employer"), question)
     return Results(
         question=question,
-        hits=tuple(hits),
+        hits=_answers(question, found, market, now),
         total=found.total,
-        facets=found.facets,
-        location=location,
-        is_unknown_location=bool(question.where.strip()) and location is None,
+        facets={**counts, "employer": employers},
+        switches={name: counts[facet].get(code, 0) for name, (facet, code) in SWITCHES.items()},
+        employers=_names(employers),
+        spot=spot,
+        is_unknown_location=bool(question.where.strip()) and spot == Spot(),
         without_location=found.without_location,
         suggestions=found.suggestions,
         is_wider=found.wider,
     )
+
+
+def engine_query(question: Question, spot: Spot, now: datetime) -> Query:
+    """The question as the engine reads it, with all facets."""
+    location, filters = spot.location, engine_filters(question)
+    if spot.region is not None:
+        filters.setdefault("region", (spot.region.code,))
+    sort = "newest" if question.sort == "relevance" and not question.what.strip() else question.sort
+    return Query(
+        today=day_number(now.date()),
+        text=question.what,
+        lat=location.lat if location else None,
+        lon=location.lon if location else None,
+        radius_km=float(question.radius_km) if location and question.radius_km else None,
+        filters=filters,
+        sort=sort,
+        page=question.page,
+        page_size=PAGE_SIZE,
+        facets=_ENGINE_FACETS,
+    )
+
+
+def _answers(question: Question, found: Found, market: Market, now: datetime) -> tuple[Hit, ...]:
+    words, today = Highlighter(market, found.question), now.date()
+    return tuple(
+        replace(
+            hit,
+            marks=_marks(words, hit.place),
+            fits=fits_of(question, hit.place, words, today),
+            unknowns=unknowns_of(question, hit.place),
+        )
+        for hit in _hits(found, _open_places(found.ids.tolist()))
+    )
+
+
+def _most_employers(counts: dict[str, int], question: Question) -> dict[str, int]:
+    """The employers with the most places, and those that were chosen."""
+    chosen = {code: counts.get(code, 0) for code in question.filters.get("employer", ())}
+    known = ((code, count) for code, count in counts.items() if code)
+    return dict(nlargest(EMPLOYERS, known, key=lambda pair: (pair[1], pair[0]))) | chosen
+
+
+def _names(employers: dict[str, int]) -> dict[str, str]:
+    rows = (
+        Organisation.objects.filter(pk__in=map(int, employers)).values_list("pk", "name") if employers else ()
+    )
+    return {str(pk): name for pk, name in rows}
 
 
 def similar_places(place: Place, *, now: datetime, limit: int) -> list[Hit]:
@@ -131,24 +205,7 @@ def _marks(words: Highlighter, place: Place) -> tuple[tuple[int, int], ...]:
     return words.spans(place.title, occupation=place.occupation.code if place.occupation else "")
 
 
-def _engine_query(question: Question, location: Location | None, now: datetime) -> Query:
-    sort = "newest" if question.sort == "relevance" and not question.what.strip() else question.sort
-    return Query(
-        today=day_number(now.date()),
-        text=question.what,
-        lat=location.lat if location else None,
-        lon=location.lon if location else None,
-        radius_km=float(question.radius_km) if location and question.radius_km else None,
-        filters={name: codes for name, codes in question.filters.items() if codes},
-        no_diploma=question.no_diploma,
-        wage_known=question.wage_known,
-        sort=sort,
-        page=question.page,
-        page_size=PAGE_SIZE,
-        facets=FACETS,
-    )
-
-
 def _open_places(place_ids: list[int]) -> dict[int, Place]:
-    rows = Place.objects.filter(pk__in=place_ids, status=PlaceStatus.PUBLISHED)
+    """The rows as they are now: only what is published and has room."""
+    rows = with_seats_left(Place.objects.published().filter(pk__in=place_ids)).filter(seats_left__gt=0)
     return {row.pk: row for row in rows.select_related("employer", "occupation", "qualification", "region")}

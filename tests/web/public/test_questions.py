@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 from leerwerk.catalogue.enums import OutcomeKind, Pathway, Sector
 from leerwerk.network.models import Region
 from leerwerk.search.queries import DEFAULT_RADIUS_KM, RADII_KM, SORTS, Question
-from leerwerk.web.public.questions import LEVELS, Choices, address_of, read_question, without, without_filters
+from leerwerk.search.questions import LANGUAGES
+from leerwerk.web.public.questions import (
+    HOURS,
+    LEVELS,
+    STARTS,
+    Choices,
+    address_of,
+    everywhere,
+    read_question,
+    without,
+    without_filters,
+)
 from leerwerk.web.ui.lines import clean_line
 
 pytestmark = pytest.mark.unit
@@ -15,8 +26,11 @@ TWENTE = Region(code="AM05", name="Twente", slug="twente")
 CHOICES = Choices((TWENTE,))
 
 
-def read(address: str) -> Question:
-    return read_question(QueryDict(address.partition("?")[2]), CHOICES)
+AT_HOME = Choices((TWENTE,), home=TWENTE)
+
+
+def read(address: str, choices: Choices = CHOICES) -> Question:
+    return read_question(QueryDict(address.partition("?")[2]), choices)
 
 
 def ordered(codes: st.SearchStrategy[str], allowed: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
@@ -37,8 +51,12 @@ questions = st.builds(
             "sector": some_of(*Sector.values),
             "level": some_of(*LEVELS),
             "pathway": some_of(*Pathway.values),
-            "region": some_of("AM05"),
             "outcome": some_of(*OutcomeKind.values),
+            "hours": some_of(*HOURS),
+            "start": some_of(*STARTS),
+            "language": st.sampled_from([(), *((level,) for level in LANGUAGES)]),
+            "region": some_of("AM05"),
+            "employer": some_of("7", "4821"),
         }
     ),
     no_diploma=st.booleans(),
@@ -51,6 +69,23 @@ questions = st.builds(
 @given(questions)
 def test_question_survives_the_way_through_an_address(question: Question) -> None:
     assert read(address_of(question, CHOICES)) == question
+
+
+@given(questions)
+def test_question_survives_on_the_site_of_a_region(question: Question) -> None:
+    assert read(address_of(question, AT_HOME), AT_HOME) == question
+
+
+def test_site_of_a_region_begins_there_until_somebody_says_where() -> None:
+    begun = read("", AT_HOME)
+
+    assert begun.filters["region"] == ("AM05",)
+    assert begun.is_home
+    assert address_of(begun, AT_HOME) == "/leerwerkplekken"
+    assert address_of(everywhere(begun), AT_HOME) == "/leerwerkplekken?km=&regio=heel-nederland"
+    assert read("?regio=heel-nederland", AT_HOME).filters["region"] == ()
+    assert read("?waar=Zwolle", AT_HOME).filters["region"] == ()
+    assert not begun.is_narrowed
 
 
 def test_address_of_a_plain_question_is_short() -> None:

@@ -1,4 +1,6 @@
 import random
+import re
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -7,8 +9,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from leerwerk.catalogue.enums import TermKind
 from leerwerk.catalogue.models import OccupationTerm, Place
+from tests.factories.casework import PlacementFactory
 from tests.factories.catalogue import OccupationFactory, PlaceFactory
-from tests.factories.network import DeskFactory, LocalityFactory, MunicipalityFactory, RegionFactory
+from tests.factories.network import (
+    DeskFactory,
+    LocalityFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    RegionFactory,
+)
 from tests.web.public.conftest import BuildMarket
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -32,7 +41,7 @@ def test_search_takes_the_same_queries_for_any_number_of_places(
     PlaceFactory.create_batch(number, region=twente)
     build_market()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(URL, {"waar": "Enschede", "q": "lasser"})
 
     assert response.content.decode().count('<article class="lw-card') == number
@@ -106,13 +115,19 @@ def test_search_without_results_says_what_to_do_next(client: Client, build_marke
     twente = RegionFactory(code="AM05", name="Twente", slug="twente")
     LocalityFactory(municipality=MunicipalityFactory(region=twente))
     desk = DeskFactory(region=twente)
+    PlaceFactory(title="Kok", lat=52.22, lon=6.35)
     PlaceFactory(title="Kok", lat=50.85, lon=5.69)
+    baker = OccupationFactory(code="bakker", name="Bakker")
+    PlaceFactory(title="Leerling bakker", occupation=baker)
+    OccupationFactory(code="kok", name="Kok").related.add(baker)
     build_market()
 
-    page = text_of(client, "?q=kok&waar=Enschede&loon=ja")
+    page = text_of(client, "?q=kok&waar=Enschede&zonder-diploma=ja")
 
     assert "Hier vonden we niets" in page
-    assert "Zoek binnen 50 km" in page
+    assert "Zoek binnen 50 km (1 plek)" in page
+    assert "Zoek in heel Nederland (2 plekken)" in page
+    assert "Bakker (1 plek)" in page
     assert "Haal alle filters weg" in page
     assert f"/loketten/{desk.slug}" in page
 
@@ -126,7 +141,7 @@ def test_filters_show_counts_and_chips(client: Client, build_market: BuildMarket
     context = response.context
 
     counts = {option.value: option.count for facet in context["facets"] for option in facet.options}
-    assert (counts["zorg"], counts["bouw"], counts["bbl"]) == (2, 1, 2)
+    assert (counts["zorg"], counts["bouw"], counts["bbl"]) == ("2", "1", "2")
     assert "bol" not in counts
     assert [(str(chip.label), chip.url) for chip in context["chips"]] == [("Zorg", URL)]
     assert context["results"].total == 2
@@ -173,11 +188,12 @@ def test_a_place_that_closed_after_the_snapshot_is_not_shown(
 
 HOSTILE = [
     "", "-1", "0", "abc", "999999999999999999999", "1e5", "\x00", "a\x00b", "%00", "'; DROP TABLE x; --", "<script>",
-    "ja", "٣", "é" * 5000, "\ud7ff", "7511 AA", "0000", "  ", "twente", "zorg", "NaN", "[]", "\r\nX-Evil: 1", "%", "\\",
+    "ja", "kaart", "nu", "a2", "regio ", "-7", "12", "٣", "é" * 5000,
+    "\ud7ff", "7511 AA", "0000", "  ", "twente", "zorg", "NaN", "[]", "\r\nX-Evil: 1", "%", "\\",
 ]  # fmt: skip
 NAMES = (
     "q", "waar", "km", "sector", "niveau", "leerweg", "regio", "uitkomst", "zonder-diploma", "loon", "sorteer",
-    "pagina", "page", "radius", "sort",
+    "pagina", "page", "radius", "sort", "uren", "start", "taal", "werkgever", "weergave",
 )  # fmt: skip
 
 
@@ -194,16 +210,109 @@ def test_search_never_breaks_on_what_the_address_says(
 
     assert client.get(f"{URL}?{query}").status_code in {200, 302}
     assert client.get(f"{URL}/plaatsen?{query}").status_code == 200
+    assert client.get(f"{URL}/woorden?{query}").status_code == 200
 
 
-def test_localities_are_offered_while_typing(client: Client) -> None:
-    LocalityFactory(name="Ens", population=3_000, lat=52.6)
-    LocalityFactory(name="Enschede", population=160_000)
-    LocalityFactory(name="Almelo", lat=52.3)
+def test_every_filter_is_counted_and_narrows(client: Client, build_market: BuildMarket) -> None:
+    bakery = OrganisationFactory(name="Bakkerij Jansen")
+    PlaceFactory(employer=bakery, level=1, hours_min=20, hours_max=28, language_level=2, wage_min=2100)
+    PlaceFactory(level=3, hours_min=36, language_level=4, starts_on=date(2020, 1, 1))
+    build_market()
 
-    response = client.get(f"{URL}/plaatsen", {"waar": "ens"})
+    page = text_of(client)
 
-    assert response.content.decode() == '<option value="Enschede"></option><option value="Ens"></option>\n'
+    for name, value in {
+        "zonder-diploma": "ja", "loon": "ja", "uren": "16-24", "start": "nu", "taal": "a2", "werkgever": str(bakery.pk),
+    }.items():  # fmt: skip
+        found = client.get(URL, {name: value}).context["results"].total
+        option = re.search(rf'name="{name}" value="{value}".*?lw-facet__count">(\d+)<', page)
+        assert option, name
+        assert int(option[1]) == found, name
+    assert client.get(URL, {"taal": "a2"}).context["results"].total == 1
+    assert client.get(URL, {"uren": "16-24"}).context["results"].total == 1
+
+
+def test_hit_says_why_it_fits_and_what_to_ask(client: Client, build_market: BuildMarket) -> None:
+    LocalityFactory()
+    welder = OccupationFactory(code="lasser", name="Lasser")
+    PlaceFactory(title="Vakman metaal", occupation=welder, level=1, capacity=3, is_start_flexible=True)
+    build_market()
+
+    page = text_of(client, "?q=lasser&waar=Enschede&taal=b1&start=nu")
+
+    assert "3 plekken vrij" in page
+    assert "het beroep is Lasser, geen diploma nodig" in page
+    assert "minuten fietsen" in page or "minuut fietsen" in page
+    assert "je begint wanneer het jou uitkomt" in page
+    assert "hoe goed je Nederlands moet zijn" in page
+
+
+def test_a_place_that_filled_after_the_snapshot_is_not_shown(
+    client: Client, build_market: BuildMarket
+) -> None:
+    place = PlaceFactory()
+    build_market()
+    PlacementFactory(place=place)
+
+    assert place.get_absolute_url() not in text_of(client)
+
+
+def test_a_region_is_a_where(client: Client, build_market: BuildMarket) -> None:
+    twente = RegionFactory(code="AM05", name="Twente", slug="twente")
+    PlaceFactory(region=twente)
+    PlaceFactory(region=RegionFactory(code="AM06", name="Achterhoek", slug="achterhoek"))
+    build_market()
+
+    assert "1 leerwerkplek in Twente" in text_of(client, "?waar=regio twente")
+    assert "1 leerwerkplek in Twente" in text_of(client, "?waar=Twente")
+
+
+def test_site_of_a_region_begins_with_its_region(client: Client, build_market: BuildMarket) -> None:
+    twente = RegionFactory(code="AM05", name="Twente", slug="twente")
+    DeskFactory(region=twente)
+    PlaceFactory(region=twente)
+    PlaceFactory(region=RegionFactory(code="AM06", name="Achterhoek", slug="achterhoek"))
+    build_market()
+
+    page = client.get(f"/r/twente{URL}").content.decode()
+
+    assert "Je zoekt in Twente." in page
+    assert ">1 leerwerkplek</h2>" in page
+    assert f'href="/r/twente{URL}?km=&amp;regio=heel-nederland"' in page
+    everywhere = client.get(f"/r/twente{URL}?regio=heel-nederland").content.decode()
+    assert ">2 leerwerkplekken</h2>" in everywhere
+    assert '<input type="hidden" name="regio" value="heel-nederland"' in everywhere
+
+
+def test_map_of_the_country_links_to_regions(client: Client, build_market: BuildMarket) -> None:
+    twente = RegionFactory(code="AM05", name="Twente", slug="twente", tile_column=5, tile_row=3)
+    PlaceFactory.create_batch(2, region=twente)
+    PlaceFactory(region=None)
+    build_market()
+
+    page = text_of(client, "?weergave=kaart")
+
+    assert f'<a href="{URL}?regio=twente&amp;weergave=kaart"><g class="lw-tiles__tile' in page
+    assert "De meeste in Twente: 2 plekken." in page
+    assert "1 plek staat niet op de kaart." in page
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_map_of_a_circle_has_a_dot_for_each_town(
+    client: Client, build_market: BuildMarket, django_assert_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
+    twente = RegionFactory(code="AM05", name="Twente", slug="twente")
+    LocalityFactory(municipality=MunicipalityFactory(region=twente))
+    PlaceFactory.create_batch(number, region=twente)
+    PlaceFactory(region=twente, locality_name="Almelo", pc4="7607", lat=52.36, lon=6.66)
+    build_market()
+
+    with django_assert_num_queries(7):
+        page = text_of(client, "?waar=Enschede&weergave=kaart")
+
+    assert page.count('<g class="lw-dots__dot">') == 2
+    assert f'<a href="{URL}?waar=7607&amp;km=5" rel="nofollow" aria-label="Almelo: 1 plek">' in page
+    assert 'class="lw-dots__ring"' in page
 
 
 def test_search_is_read_only(client: Client) -> None:

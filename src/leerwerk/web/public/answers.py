@@ -6,8 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from leerwerk.search.queries import RADII_KM, Question, Results, Sort
-from leerwerk.web.public.questions import Choices, address_of, without_filters
+from leerwerk.search.alternatives import Alternative
+from leerwerk.search.queries import Results, Sort
+from leerwerk.web.public.questions import Choices, address_of, everywhere, without_filters
 from leerwerk.web.ui.dutch import number
 
 SORT_LABELS: dict[Sort, Promise] = {
@@ -38,6 +39,8 @@ def count_sentence(results: Results) -> str:
 
 
 def _circle(results: Results) -> str:
+    if results.spot.region is not None:
+        return _("in %(region)s") % {"region": results.spot.region.name}
     if results.location is None:
         return ""
     facts = {"km": results.question.radius_km, "place": results.location.name}
@@ -73,16 +76,16 @@ def better_words(results: Results, choices: Choices) -> list[Way]:
     return [Way(corrected, address_of(replace(question, what=corrected, page=1), choices))]
 
 
-def ways_on(results: Results, choices: Choices) -> list[Way]:
-    """What to try when nothing was found: a wider circle, fewer filters, no words."""
+def ways_on(
+    results: Results, wider: list[Alternative], kindred: list[Alternative], choices: Choices
+) -> list[Way]:
+    """What to try when nothing was found: a wider circle, related work, fewer filters, no words."""
     question = results.question
-    ways = []
-    if results.location and question.radius_km:
-        ways += [_wider(question, radius, choices) for radius in RADII_KM if radius > question.radius_km][:2]
-        ways.append(
-            Way(_("Zoek in heel Nederland"), address_of(replace(question, radius_km=None, page=1), choices))
-        )
-    if any(question.filters.values()) or question.no_diploma or question.wage_known:
+    ways = [Way(_wider(each), address_of(each.question, choices)) for each in wider]
+    ways += [Way(_counted(each.word, each.total), address_of(each.question, choices)) for each in kindred]
+    if question.is_home:
+        ways.append(Way(_("Zoek in heel Nederland"), address_of(everywhere(question), choices)))
+    if question.is_narrowed:
         ways.append(Way(_("Haal alle filters weg"), address_of(without_filters(question), choices)))
     if question.what:
         ways.append(
@@ -94,6 +97,18 @@ def ways_on(results: Results, choices: Choices) -> list[Way]:
     return ways
 
 
-def _wider(question: Question, radius: int, choices: Choices) -> Way:
-    label = _("Zoek binnen %(km)d km") % {"km": radius}
-    return Way(label, address_of(replace(question, radius_km=radius, page=1), choices))
+def related_ways(kindred: list[Alternative], choices: Choices) -> list[Way]:
+    """Related occupations with how many places there are."""
+    return [Way(_counted(each.word, each.total), address_of(each.question, choices)) for each in kindred]
+
+
+def _wider(found: Alternative) -> str:
+    if found.question.radius_km is None:
+        return _counted(_("Zoek in heel Nederland"), found.total)
+    return _counted(_("Zoek binnen %(km)d km") % {"km": found.question.radius_km}, found.total)
+
+
+def _counted(label: str, total: int) -> str:
+    """ "Zoek binnen 50 km (12 plekken)"."""
+    facts = {"label": label, "n": number(total)}
+    return ngettext("%(label)s (%(n)s plek)", "%(label)s (%(n)s plekken)", total) % facts

@@ -10,22 +10,39 @@ from django.views.decorators.http import require_safe
 
 from leerwerk.kernel.clock import now, today
 from leerwerk.network.models import Region
-from leerwerk.network.queries import desk_of_region, localities_starting_with
+from leerwerk.network.queries import desk_of_region
+from leerwerk.search.alternatives import kindred_occupations, wider_circles
+from leerwerk.search.logbook import note_search
 from leerwerk.search.queries import PAGE_SIZE, Results, find_places
-from leerwerk.web.public import answers, filters
-from leerwerk.web.public.questions import Choices, address_of, read_question
-from leerwerk.web.ui.lines import clean_line
+from leerwerk.web.public import answers, filters, maps
+from leerwerk.web.public.hits import cards_of
+from leerwerk.web.public.questions import (
+    SORT_WORDS,
+    Choices,
+    address_of,
+    everywhere,
+    read_question,
+    read_view,
+)
+from leerwerk.web.site import site_of
+from leerwerk.web.ui.navigation import address_of as page_address
 from leerwerk.web.ui.paging import Paging
+
+#: So few hits that related work is worth a line.
+FEW = 5
+_ROBOTS = ("bot", "crawl", "spider", "slurp", "monitor", "preview")
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The list of places for the question in the address."""
-    choices = Choices(tuple(Region.objects.current()))
+    """The list or the map of places for the question in the address."""
+    choices = Choices(tuple(Region.objects.current()), site_of(request).region, read_view(request.GET))
     question = read_question(request.GET, choices)
     results = find_places(question, now=now())
     if question.page > results.pages:
         return HttpResponseRedirect(address_of(replace(question, page=results.pages), choices))
+    if question.page == 1 and not _is_robot(request):
+        note_search(results, home=choices.home.code if choices.home else "", on=today())
     is_fragment = request.headers.get("HX-Target") == "resultaten"
     template = "public/search/fragment.html" if is_fragment else "public/search/page.html"
     response = render(
@@ -40,24 +57,43 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _context(results: Results, choices: Choices) -> dict[str, Any]:
-    question = results.question
-    region = results.location.region_code if results.location else ""
+    question, moment = results.question, now()
+    wider = [] if results.total else wider_circles(question, results.spot, now=moment)
+    kindred = kindred_occupations(question, results.spot, now=moment) if _may_be_too_few(results) else []
     return {
         "results": results,
         "question": question,
+        "choices": choices,
+        "sort_word": SORT_WORDS[question.sort],
         "radius": str(question.radius_km or ""),
+        "cards": [] if choices.view else cards_of(question, results.hits),
+        "map": maps.map_of(results, choices, now=moment) if choices.view and results.total else None,
+        "list_url": address_of(replace(question, page=1), replace(choices, view="")),
+        "map_url": address_of(replace(question, page=1), replace(choices, view="kaart")),
         "count_sentence": answers.count_sentence(results),
         "sorts": answers.sort_ways(results, choices),
         "better_words": answers.better_words(results, choices),
-        "ways_on": [] if results.total else answers.ways_on(results, choices),
-        "everywhere_url": address_of(replace(question, radius_km=None, page=1), choices),
+        "related": answers.related_ways(kindred, choices) if results.total else [],
+        "ways_on": [] if results.total else answers.ways_on(results, wider, kindred, choices),
+        "everywhere_url": address_of(everywhere(question), choices),
         "facets": filters.facets_of(results, choices),
-        "switches": filters.switches_of(question),
-        "chips": filters.chips_of(question, choices),
+        "switches": filters.switches_of(results),
+        "chips": filters.chips_of(results, choices),
         "clear_url": filters.clear_url(question, choices),
+        "is_everywhere": choices.home is not None and not question.is_home and not question.where,
         "paging": Paging(question.page, PAGE_SIZE, results.total),
-        "desk": desk_of_region(region, today()),
+        "desk": desk_of_region(_region_code(results, choices), today()),
+        "appointment_url": page_address("public:appointment"),
     }
+
+
+def _may_be_too_few(results: Results) -> bool:
+    return results.total < FEW and bool(results.question.what)
+
+
+def _region_code(results: Results, choices: Choices) -> str:
+    """The region whose desk can help: where was searched, else the site's own."""
+    return results.spot.region_code or (choices.home.code if choices.home else "")
 
 
 def _is_followed_link(request: HttpRequest) -> bool:
@@ -65,9 +101,6 @@ def _is_followed_link(request: HttpRequest) -> bool:
     return request.headers.get("HX-Boosted") == "true"
 
 
-@require_safe
-def localities(request: HttpRequest) -> HttpResponse:
-    """Names of places that begin with what is being typed, as options of a list."""
-    typed = clean_line(request.GET.get("q") or request.GET.get("waar", ""))
-    names = localities_starting_with(typed)
-    return render(request, "public/search/localities.html", {"names": names})
+def _is_robot(request: HttpRequest) -> bool:
+    browser = request.headers.get("User-Agent", "").casefold()
+    return any(word in browser for word in _ROBOTS)

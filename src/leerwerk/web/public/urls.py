@@ -13,6 +13,7 @@ from leerwerk.web.public import (
     pages,
     places,
     search,
+    suggestions,
 )
 from leerwerk.web.public.appointments import choosing, own, telling
 
@@ -20,7 +21,9 @@ app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("leerwerkplekken", search.search, name="search"),
-    path("leerwerkplekken/plaatsen", search.localities, name="localities"),
+    path("leerwerkplekken/woorden", suggestions.words, name="suggested_words"),
+    path("leerwerkplekken/plaatsen", suggestions.spots, name="suggested_spots"),
+    path("leerwerkplekken/hier", suggestions.nearest, name="nearest_postcode"),
     path("leerwerkplekken/<slug:slug>-<int:pk>", places.place, name="place"),
     path("leerwerkplekken/<slug:slug>-<int:pk>/interesse", interest.show, name="show_interest"),
     path("interesse/<str:token>", interest.interest, name="interest"),

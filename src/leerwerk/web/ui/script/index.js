@@ -4,6 +4,7 @@ import { announceChanges } from "./announce.js";
 import { foldPanels } from "./fold.js";
 import { guardForms } from "./forms.js";
 import { proveForms } from "./proof.js";
+import { suggestWhileTyping } from "./suggest.js";
 
 htmx.config.includeIndicatorStyles = false; // the security policy refuses styles inside a page
 htmx.config.allowEval = false;
@@ -14,3 +15,4 @@ foldPanels();
 proveForms();
 guardForms();
 announceChanges();
+suggestWhileTyping();

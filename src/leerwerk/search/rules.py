@@ -1,0 +1,34 @@
+"""What of a search may be kept: words without anything that points to a person. Pure decisions."""
+
+import re
+from typing import Final
+
+LONGEST: Final = 60
+#: A number of searches below this is not shown: few people may be behind it, or one.
+LEAST_SHOWN: Final = 5
+#: On average fewer places than this is too few to choose from.
+FEW_PLACES: Final = 5.0
+#: How long searches are kept, and how long words that hardly anybody used.
+KEPT_DAYS: Final = 400
+RARE_KEPT_DAYS: Final = 30
+
+_STREETS = "straat|laan|weg|plein|kade|gracht|singel|dijk|pad|hof|steeg|park|dreef|markt|dam"
+_PERSONAL: Final = re.compile(
+    r"\S*@\S*"  # mail
+    r"|\b(?:https?://|www\.)\S*"
+    rf"|\b\w*(?:{_STREETS})\s+\d+\s?\w?\b"  # an address
+    r"|\b[1-9]\d{3}\s?[a-z]{2}\b(?:\s*\d+\s?\w?\b)?"  # a postcode in full
+    r"|\+?\d(?:[\s./()-]*\d){4,}|\d{3,}",  # a telephone, citizen service or account number, a day of birth
+    re.IGNORECASE,
+)
+
+
+def anonymous_words(text: str) -> str:
+    """Lower case, single spaces, at most 60 characters; without mail addresses, addresses, postcodes and numbers.
+
+    Numbers of one or two digits stay: "niveau 2", "24 uur".
+    """
+    kept = " ".join(_PERSONAL.sub(" ", text).casefold().split())
+    if len(kept) <= LONGEST:
+        return kept
+    return kept[:LONGEST].rsplit(" ", 1)[0]

@@ -1,0 +1,78 @@
+"""A hit of a search as its card shows it: every text is made here, so that the template has nothing to work out."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from leerwerk.catalogue.enums import Pathway
+from leerwerk.search.fitting import Fit
+from leerwerk.search.queries import Hit, Question
+from leerwerk.web.ui.dutch import by_bike, km, listed
+from leerwerk.web.ui.templatetags.marks import marked
+from leerwerk.web.ui.templatetags.place_facts import Fact, place_facts
+
+
+@dataclass(frozen=True)
+class Card:
+    """The texts of a card; `fits` and `ask` are sentences, "" where there is nothing to say."""
+
+    url: str
+    title: SafeString
+    where: str
+    distance: str
+    facts: list[Fact]
+    seats: str
+    fits: str
+    ask: str
+
+
+def cards_of(question: Question, hits: tuple[Hit, ...]) -> list[Card]:
+    """The cards of a page of results."""
+    return [_card(question, hit) for hit in hits]
+
+
+def _card(question: Question, hit: Hit) -> Card:
+    place = hit.place
+    reasons = [_fit(question, each) for each in hit.fits]
+    if hit.distance_km is not None and (ride := by_bike(hit.distance_km)):
+        reasons.append(ride)
+    return Card(
+        url=place.get_absolute_url(),
+        title=marked(place.title, hit.marks),
+        where=" · ".join(filter(None, (place.employer.name, place.locality_name))),
+        distance="" if hit.distance_km is None else km(hit.distance_km),
+        facts=place_facts(place),
+        seats=ngettext("%(n)d plek vrij", "%(n)d plekken vrij", hit.seats_left) % {"n": hit.seats_left},
+        fits=listed(reasons),
+        ask=listed([_UNKNOWN[name]() for name in hit.unknowns]),
+    )
+
+
+def _fit(question: Question, fit: Fit) -> str:
+    facts = {"fact": fit.fact, "words": question.what}
+    if fit.code == "PATHWAY":
+        facts["fact"] = str(dict(Pathway.choices)[fit.fact])
+    return _FITS[fit.code]() % facts
+
+
+_FITS = {
+    "OCCUPATION": lambda: _("het beroep is %(fact)s"),
+    "EMPLOYER": lambda: _("de werkgever is %(fact)s"),
+    "TEXT": lambda: _("‘%(words)s’ staat in de omschrijving"),
+    "NO_DIPLOMA": lambda: _("geen diploma nodig"),
+    "LEVEL": lambda: _("niveau %(fact)s"),
+    "PATHWAY": lambda: _("je leert via %(fact)s"),
+    "WAGE": lambda: _("het loon is bekend"),
+    "START_NOW": lambda: _("je kunt nu beginnen"),
+    "START_SOON": lambda: _("je kunt snel beginnen"),
+    "START_FLEXIBLE": lambda: _("je begint wanneer het jou uitkomt"),
+}
+_UNKNOWN = {
+    "level": lambda: _("het niveau"),
+    "pathway": lambda: _("hoe je leert"),
+    "language": lambda: _("hoe goed je Nederlands moet zijn"),
+    "hours": lambda: _("de uren"),
+    "start": lambda: _("wanneer je begint"),
+}

@@ -11,8 +11,11 @@ from django.template.defaultfilters import default, default_if_none
 
 OURS = str(Path(__file__).resolve().parents[1] / "src")
 MENDS = (default, default_if_none)
-# A page may keep its session, and write down who saw what.
-MAY_BE_WRITTEN_ON_GET = ("django_session", "kernel_auditentry", "kernel_cache")
+# A page may keep its session, and write down who saw what. At the door of the editor the groups follow the roles,
+# and behind it Wagtail draws small pictures when they are first shown.
+MAY_BE_WRITTEN_ON_GET = (
+    "django_session", "kernel_auditentry", "kernel_cache", "accounts_user_groups", "knowledge_rendition",
+)  # fmt: skip
 _WRITES = re.compile(
     r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+(?:TABLE\s+)?\"?(\w+)", re.IGNORECASE
 )

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from leerwerk.config import health
+from leerwerk.web.public import media
 from leerwerk.web.start import admin_sign_in, start
 
 urlpatterns = [
@@ -16,6 +17,8 @@ urlpatterns = [
     path("desk/", include("leerwerk.web.desk.urls")),
     path("partner/", include("leerwerk.web.partner.urls")),
     path("sturing/", include("leerwerk.web.steering.urls")),
+    path("redactie/", include("leerwerk.web.editing.urls")),
+    path("media/<path:name>", media.picture, name="picture"),
     path("", include("leerwerk.web.ui.urls")),
     path("", include("leerwerk.web.public.urls")),
 ]

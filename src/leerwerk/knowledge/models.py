@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -17,6 +18,7 @@ from leerwerk.knowledge.blocks import BodyBlock
 from leerwerk.knowledge.rules import may_show_picture
 from leerwerk.knowledge.workflow import CheckTask
 from leerwerk.network.models import Region
+from leerwerk.network.sites import NATIONAL, Site
 
 __all__ = ["CheckTask", "Item", "NewsPage", "Picture", "Rendition", "SectionPage", "StoryPage"]
 
@@ -183,12 +185,13 @@ class Item(Page):
         return reverse(self.address, args=[self.slug])
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str]:
-        """For Wagtail's editor: the page lives at our own address."""
-        return 1, "", self.get_absolute_url()
+        """For Wagtail's editor: the page lives at our own address, on the site of its region."""
+        site = Site(slug=self.region.slug) if self.region else NATIONAL
+        return 1, site.address, self.get_absolute_url()
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """For the preview in the editor, which draws the page as visitors will see it."""
-        return {**super().get_context(request, *args, **kwargs), "item": self, "is_preview": True}
+        return {**super().get_context(request, *args, **kwargs), "item": self}
 
 
 class StoryPage(Item):
@@ -207,6 +210,12 @@ class StoryPage(Item):
         FieldPanel("picture"),
         FieldPanel("body"),
     ]
+
+    @property
+    def byline(self) -> str:
+        """Who and where, under the title in a list."""
+        return ", ".join(filter(None, (self.who, self.locality)))
+
     template = "public/stories/story.html"
     address = "public:story"
 
@@ -229,6 +238,12 @@ class NewsPage(Item):
         FieldPanel("picture"),
         FieldPanel("body"),
     ]
+
+    @property
+    def byline(self) -> str:
+        """Its day, under the title in a list."""
+        return str(date_format(self.date, "j F Y"))
+
     template = "public/stories/news.html"
     address = "public:news_item"
 

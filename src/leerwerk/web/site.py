@@ -28,7 +28,7 @@ __all__ = ["ARRIVED_FROM", "SiteMiddleware", "absolute", "site_of"]
 
 View = Callable[[HttpRequest], HttpResponse]
 # What is not part of any site: it lives at one address, where staff signs in once.
-STAFF = ("account", "api", "beheer", "cms", "desk", "partner", "start", "sturing")
+STAFF = ("account", "api", "beheer", "desk", "partner", "redactie", "start", "sturing")
 MACHINES = ("health", "media", "static")
 # In the address of a page that somebody was sent to from the site of a merged desk: the slug of that desk.
 ARRIVED_FROM = "van"

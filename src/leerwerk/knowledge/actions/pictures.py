@@ -10,4 +10,5 @@ def make_renditions(*, picture: Picture) -> int:
     missing = [spec for spec in SPECS if spec not in known]
     if missing:
         picture.get_renditions(*missing)
+        picture.file.close()
     return len(missing)

@@ -1,14 +1,15 @@
 """The tree of sections with their collections, groups and workflow: made from the regions, again and again."""
 
-from dataclasses import dataclass
-
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import connection, transaction
 from django.utils.text import slugify
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    Locale,
     Page,
     Site,
     Workflow,
@@ -33,14 +34,6 @@ class SectionsRefused(Refusal):
     """Sections were not made; `code` says why."""
 
 
-@dataclass(frozen=True)
-class SectionGroups:
-    """Who writes in a section, and who checks; ids of groups."""
-
-    write: int
-    check: int
-
-
 def group_name(section: str, part: str) -> str:
     """How the group of a section is known: "redactie AM05 schrijven"."""
     return f"redactie {section or 'landelijk'} {part}"
@@ -53,7 +46,7 @@ def prepare_sections(*, actor: Actor) -> int:
         raise SectionsRefused("NOT_ALLOWED")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SECTIONS_LOCK])
-    root = Page.get_first_root_node()
+    root = _root()
     known = set(SectionPage.objects.values_list("region__code", flat=True))
     nation = [] if None in known else [None]
     missing = nation + [each for each in Region.objects.current() if each.code not in known]
@@ -62,6 +55,19 @@ def prepare_sections(*, actor: Actor) -> int:
     if missing:
         _tidy(root)
     return len(missing)
+
+
+def _root() -> Page:
+    """Where all sections hang. Wagtail's migrations make it; a database that was emptied has lost it."""
+    root = Page.get_first_root_node()
+    if root is None:
+        Locale.objects.get_or_create(
+            language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE)
+        )
+        Collection.add_root(name="Root")
+        root = Page.add_root(instance=Page(title="Root", slug="root"))
+        Site.objects.create(hostname="localhost", root_page=root, is_default_site=True)
+    return root
 
 
 def _make_section(root: Page, region: Region | None) -> None:

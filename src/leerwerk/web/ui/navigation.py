@@ -42,6 +42,8 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry(_("Loketten"), "public:desks"),
         MenuEntry(_("Voor werkgevers"), "public:employers"),
         MenuEntry(_("Akkoorden en cijfers"), "public:agreements"),
+        MenuEntry(_("Verhalen"), "public:stories"),
+        MenuEntry(_("Nieuws"), "public:news"),
     ),
     "desk": (
         MenuEntry(_("Vandaag"), "desk:today"),
@@ -72,6 +74,10 @@ WORKPLACES: tuple[tuple[frozenset[str], MenuEntry], ...] = (
     (frozenset({"ADVISER", "COORDINATOR"}), MenuEntry(_("Werkplek loket"), "desk:today", "clipboard-list")),
     (frozenset({"EMPLOYER"}), MenuEntry(_("Werkplek werkgever"), "partner:places", "building-factory-2")),
     (frozenset({"PROGRAMME", "ADMIN"}), MenuEntry(_("Sturing"), "steering:agreements", "chart-bar")),
+    (
+        frozenset({"ADVISER", "COORDINATOR", "PROGRAMME", "ADMIN"}),
+        MenuEntry(_("Redactie"), "wagtailadmin_home", "edit"),
+    ),
     (frozenset({"ADMIN"}), MenuEntry(_("Beheer"), "admin:index", "settings")),
 )
 

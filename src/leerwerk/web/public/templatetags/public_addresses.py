@@ -1,4 +1,6 @@
-"""Canonical addresses in the head of a page."""
+"""Addresses in pages: canonical ones in the head, and questions to the search page."""
+
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -12,3 +14,16 @@ register = template.Library()
 def canonical(view: str, *parts: str | int) -> str:
     """`{% canonical "public:desk" desk.slug as address %}`: the one address of a page."""
     return absolute(reverse(view, args=parts))
+
+
+@register.simple_tag
+def whole(path: str) -> str:
+    """`{% whole picture.url %}`: the address with its host, for who reads it elsewhere."""
+    return absolute(path)
+
+
+@register.simple_tag
+def place_search(words: str, where: str) -> str:
+    """`{% place_search "zorg" "Enschede" %}`: the search page with this question."""
+    asked = urlencode({name: value for name, value in (("q", words), ("waar", where)) if value})
+    return f"{reverse('public:search')}?{asked}" if asked else reverse("public:search")

@@ -1,0 +1,98 @@
+"""RSS and Atom of stories and of news, of the site that is asked."""
+
+from collections.abc import Iterable
+from datetime import datetime, time
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext as _
+
+from leerwerk.knowledge.models import Item, NewsPage, StoryPage
+from leerwerk.knowledge.queries import news_on, stories_on
+from leerwerk.network.sites import NATIONAL, Site, absolute
+from leerwerk.web.site import site_of
+
+LENGTH = 30
+
+
+class ItemFeed(Feed):  # type: ignore[type-arg]
+    """What both have in common; every address is whole, on the site that the item is of."""
+
+    feed_type = Rss201rev2Feed
+    view = ""
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Site:
+        return site_of(request)
+
+    def link(self, site: Site) -> str:
+        return absolute(site, reverse(self.view))
+
+    def feed_url(self, site: Site) -> str:
+        return absolute(site, reverse(f"{self.view}_{'atom' if self.feed_type is Atom1Feed else 'rss'}"))
+
+    def author_name(self, site: Site) -> str:
+        return site.name
+
+    def get_feed(self, obj: Site, request: HttpRequest) -> Any:
+        self.site = obj
+        return super().get_feed(obj, request)
+
+    def item_title(self, item: Item) -> str:  # type: ignore[override]
+        return str(item.title)
+
+    def item_description(self, item: Item) -> str:  # type: ignore[override]
+        return str(item.intro)
+
+    def item_link(self, item: Item) -> str:
+        return absolute(Site(slug=item.region.slug) if item.region else NATIONAL, item.get_absolute_url())
+
+    def item_updateddate(self, item: Item) -> datetime:
+        return item.last_published_at  # type: ignore[no-any-return]
+
+
+class StoriesRss(ItemFeed):
+    view = "public:stories"
+
+    def title(self, site: Site) -> str:
+        return _("Verhalen van %(site)s") % {"site": site.name}
+
+    def description(self, site: Site) -> str:
+        return _("Mensen en werkgevers vertellen over leren en werken.")
+
+    subtitle = description
+
+    def items(self, site: Site) -> Iterable[StoryPage]:
+        return stories_on(site.region.pk if site.region else None)[:LENGTH]
+
+    def item_pubdate(self, item: StoryPage) -> datetime:
+        return item.first_published_at  # type: ignore[no-any-return]
+
+
+class NewsRss(ItemFeed):
+    view = "public:news"
+
+    def title(self, site: Site) -> str:
+        return _("Nieuws van %(site)s") % {"site": site.name}
+
+    def description(self, site: Site) -> str:
+        return _("Nieuws over leren en werken.")
+
+    subtitle = description
+
+    def items(self, site: Site) -> Iterable[NewsPage]:
+        return news_on(site.region.pk if site.region else None)[:LENGTH]
+
+    def item_pubdate(self, item: NewsPage) -> datetime:
+        return make_aware(datetime.combine(item.date, time()))
+
+
+class StoriesAtom(StoriesRss):
+    feed_type = Atom1Feed  # type: ignore[assignment]
+
+
+class NewsAtom(NewsRss):
+    feed_type = Atom1Feed  # type: ignore[assignment]

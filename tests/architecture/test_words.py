@@ -10,7 +10,7 @@ pytestmark = pytest.mark.unit
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 APPS = (
-    "accounts", "network", "people", "catalogue", "programme", "casework", "contact", "matching", "search", "insight",
+    "accounts", "network", "people", "catalogue", "programme", "casework", "contact", "funding", "matching", "search", "insight",
 )  # fmt: skip
 WORDS = {
     "enums",

@@ -9,7 +9,7 @@ from tests.reference.files import FOLDER, rows
 pytestmark = pytest.mark.unit
 
 WITH_CODE = ("regions", "municipalities", "qualifications", "localities", "postcodes", "occupations")
-ALL = (*WITH_CODE, "municipality_in_region", "related_occupations")
+ALL = (*WITH_CODE, "municipality_in_region", "related_occupations", "schemes")
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "leerwerk.insight.apps.InsightConfig",
     "leerwerk.search.apps.SearchConfig",
     "leerwerk.matching.apps.MatchingConfig",
+    "leerwerk.funding.apps.FundingConfig",
     "leerwerk.casework.apps.CaseworkConfig",
     "leerwerk.contact.apps.ContactConfig",
     "leerwerk.programme.apps.ProgrammeConfig",

@@ -87,6 +87,23 @@ OCCUPATIONS: ColumnNames = {
     "successor": ("opvolger",),
     **_PERIOD,
 }
+SCHEMES: ColumnNames = {
+    "code": (),
+    "name": ("naam",),
+    "name_english": (),
+    "kind": ("soort",),
+    "audience": ("voor wie",),
+    "provider": ("van wie",),
+    "position": ("volgorde",),
+    "gets": ("wat je krijgt",),
+    "gets_english": (),
+    "how": ("hoe je het aanvraagt",),
+    "how_english": (),
+    "most": ("hoogste bedrag",),
+    "conditions": ("voorwaarden",),
+    "checked_on": ("nagekeken op",),
+    **_PERIOD,
+}
 RELATED_OCCUPATIONS: ColumnNames = {
     "code": (),
     "related_code": (),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from leerwerk.catalogue.enums import TermKind
 from leerwerk.exchange import columns, csv_rows, files
 from leerwerk.exchange.faults import FileRefused
 from leerwerk.exchange.fields import read_date, read_integer, read_number
+from leerwerk.funding.actions import SchemeRow
 from leerwerk.network.actions.reference import (
     LocalityRow,
     MembershipRow,
@@ -45,6 +47,9 @@ class Cells:
     def integer(self, name: str) -> int | None:
         return self._read(name, read_integer)
 
+    def amount(self, name: str) -> Decimal | None:
+        return self._read(name, Decimal)
+
     def degrees(self, name: str) -> float:
         self.needed(name)
         return float(self._read(name, read_number) or 0)
@@ -61,7 +66,7 @@ class Cells:
             return None
         try:
             return read(text)
-        except ValueError as error:
+        except (ValueError, InvalidOperation) as error:
             raise self._refusal(name) from error
 
     def _refusal(self, name: str) -> FileRefused:
@@ -203,6 +208,33 @@ def _occupation(row: Cells) -> OccupationRow:
     )
 
 
+def _scheme(row: Cells) -> SchemeRow:
+    """The terms of a scheme. `conditions`: "GOAL=BBL|BOL;AGE=FROM_18"."""
+    return SchemeRow(
+        code=row.needed("code"),
+        name=row.needed("name"),
+        name_en=row.text("name_english"),
+        kind=row.needed("kind"),
+        audience=row.needed("audience"),
+        provider=row.needed("provider"),
+        position=row.integer("position") or 0,
+        gets=row.needed("gets"),
+        gets_en=row.text("gets_english"),
+        how=row.needed("how"),
+        how_en=row.text("how_english"),
+        most=row.amount("most"),
+        source=row.needed("source"),
+        checked_on=row.day("checked_on"),
+        conditions=tuple(_condition(word) for word in row.words("conditions")),
+        **row.period(),
+    )
+
+
+def _condition(text: str) -> tuple[str, tuple[str, ...]]:
+    topic, _, answers = text.partition("=")
+    return topic, tuple(answers.split("|"))
+
+
 def _relation(row: Cells) -> tuple[tuple[str, str], tuple[str, str]]:
     scheme = row.text("scheme", "leerwerk")
     return (scheme, row.needed("code")), (scheme, row.needed("related_code"))
@@ -243,4 +275,7 @@ LOCALITIES = ListKind(columns.LOCALITIES, ("code", "name", "lat", "lon"), _local
 POSTCODES = ListKind(columns.POSTCODES, ("code", "locality", "lat", "lon"), _postcode)
 QUALIFICATIONS = ListKind(columns.QUALIFICATIONS, ("code", "name"), _qualification)
 OCCUPATIONS = ListKind(columns.OCCUPATIONS, ("code", "name", "sector"), _occupation)
+SCHEMES = ListKind(
+    columns.SCHEMES, ("code", "name", "kind", "audience", "provider", "gets", "how", "source"), _scheme
+)
 RELATED_OCCUPATIONS = ListKind(columns.RELATED_OCCUPATIONS, ("code", "related_code"), _relation)

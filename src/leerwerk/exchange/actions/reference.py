@@ -15,6 +15,8 @@ from leerwerk.exchange.actions.runs import ImportRefused, alone
 from leerwerk.exchange.enums import RunStatus
 from leerwerk.exchange.models import ImportRun
 from leerwerk.exchange.reference_lists import ListKind, read_list
+from leerwerk.funding.actions import load_schemes
+from leerwerk.funding.models import SchemeVersion
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.upsert import Tally
@@ -55,6 +57,7 @@ LISTS = {
         _List("postcodes", "postcodes.csv", Postcode, reference_lists.POSTCODES),
         _List("qualifications", "qualifications.csv", Qualification, reference_lists.QUALIFICATIONS),
         _List("occupations", "occupations.csv", Occupation, reference_lists.OCCUPATIONS),
+        _List("schemes", "schemes.csv", SchemeVersion, reference_lists.SCHEMES),
         _List("related", "related_occupations.csv", Occupation, reference_lists.RELATED_OCCUPATIONS),
     )
 }
@@ -134,6 +137,7 @@ _LOADS: dict[str, Load] = {
     "localities": network.load_localities,
     "postcodes": network.load_postcodes,
     "occupations": catalogue.load_occupations,
+    "schemes": load_schemes,
 }
 
 

@@ -12,6 +12,7 @@ from leerwerk.casework.models import Placement
 from leerwerk.kernel import clock
 from leerwerk.matching.models import MatchingRound
 from leerwerk.network.enums import Role
+from tests.factories.appointments import AppointmentFactory
 from tests.factories.casework import CaseFactory, PlacementFactory, ReferralFactory
 from tests.factories.catalogue import OccupationFactory, PlaceFactory
 from tests.factories.matching import RoundFactory, RoundPairFactory, RoundSeekerFactory
@@ -22,7 +23,8 @@ from tests.web.staff import _own_market, signed_in
 __all__ = ["_own_market"]
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 LISTS = {
-    "/desk/": 13,
+    "/desk/": 14,
+    "/desk/afspraken?van=regio&week=2026-11-30": 5,
     "/desk/clienten": 7,
     "/desk/doorverwijzingen": 6,
     "/desk/plaatsingen": 7,
@@ -57,6 +59,7 @@ def add_row(db: None) -> Callable[[], None]:
         for status in (ReferralStatus.SENT, ReferralStatus.ACCEPTED, ReferralStatus.REFUSED):
             ReferralFactory(case__client__region=region, place=place, status=status, answered_at=clock.now())
         PlacementFactory(case=case, place=place, status=PlacementStatus.PROPOSED)
+        AppointmentFactory(region=region)
         CommitmentFactory(target=TargetFactory(region=region))
         RoundFactory(region=region)
         RoundPairFactory(round=round_, place=place, case=case)

@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from leerwerk.casework.enums import ReferralStatus
-from leerwerk.casework.models import Placement
+from leerwerk.casework.models import Appointment, Placement
 from leerwerk.matching.models import MatchingRound
 from leerwerk.network.enums import Role
+from tests.factories.appointments import AppointmentFactory
 from tests.factories.casework import PlacementFactory, ReferralFactory
 from tests.factories.matching import RoundFactory
 from tests.factories.network import OrganisationFactory, RegionFactory
@@ -80,6 +81,17 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "desk:accept_pair": ("round pair", FORM),
     "desk:set_aside_pair": ("round pair", FORM),
     "desk:reopen_pair": ("round pair", FORM),
+    "desk:appointments": ("", DESK),
+    "desk:hours": ("", DESK),
+    "desk:agenda_settings": ("", COORDINATORS),
+    "desk:appointment": ("appointment", OF_REGION),
+    "desk:appointment_times": ("appointment", OF_REGION),
+    "desk:move_appointment": ("appointment", FORM),
+    "desk:cancel_appointment": ("appointment", FORM),
+    "desk:end_appointment": ("appointment", FORM),
+    "desk:appointment_link": ("appointment", FORM),
+    "desk:appointment_notes": ("appointment", FORM),
+    "desk:take_in_visitor": ("appointment", FORM),
     "desk:places": ("", DESK),
     "desk:move_place": ("place online", DESK_FORM),
     "partner:places": ("", PARTNER),
@@ -137,6 +149,12 @@ def round_of(placement: Placement) -> MatchingRound:
     return MatchingRound.objects.filter(region=region).first() or RoundFactory(region=region)
 
 
+def appointment_of(placement: Placement) -> Appointment:
+    """An appointment of the region."""
+    region = placement.case.region
+    return Appointment.objects.filter(region=region).first() or AppointmentFactory(region=region)
+
+
 def address_of(name: str, needs: str, placement: Placement) -> str:
     given: dict[str, Any] = {
         "": {},
@@ -147,6 +165,7 @@ def address_of(name: str, needs: str, placement: Placement) -> str:
         "place online": {"pk": placement.place_id, "step": "online"},
         "mail": {"pk": 1},
         "case proposal": {"pk": placement.case_id, "proposal": 1},
+        "appointment": {"pk": appointment_of(placement).pk},
         "round": {"pk": round_of(placement).pk},
         "round pair": {"pk": round_of(placement).pk, "pair": 1},
     }[needs]

@@ -10,8 +10,9 @@ from django.apps import apps
 from django.db import models
 
 from leerwerk.casework.enums import PlacementStatus, ReferralStatus
-from leerwerk.casework.models import Case, Placement, Referral
+from leerwerk.casework.models import Appointment, Case, Placement, Referral
 from leerwerk.casework.rules import may_view_case, may_view_placement, may_view_referral
+from leerwerk.casework.rules.appointments import may_view_appointment
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
 from leerwerk.catalogue.rules import may_view_place
@@ -21,11 +22,12 @@ from leerwerk.matching.models import MatchingRound
 from leerwerk.matching.rules import may_view_round
 from leerwerk.network.models import Organisation, Region
 from leerwerk.network.rules import organisations_represented, regions_advised
-from leerwerk.people.models import Client
-from leerwerk.people.rules import may_view_client
+from leerwerk.people.models import Client, Visitor
+from leerwerk.people.rules import may_view_client, may_view_visitor
 from leerwerk.programme.enums import AgreementStatus
 from leerwerk.programme.models import Agreement
 from leerwerk.programme.rules import may_view_agreement
+from tests.factories.appointments import AppointmentFactory, VisitorFactory
 from tests.factories.casework import CaseFactory, PlacementFactory, ReferralFactory
 from tests.factories.catalogue import PlaceFactory
 from tests.factories.matching import RoundFactory
@@ -117,6 +119,24 @@ def rounds(world: World) -> None:
         RoundFactory(region=region)
 
 
+def appointments(world: World) -> None:
+    for region in world.regions:
+        AppointmentFactory(region=region)
+
+
+def visitors(world: World) -> None:
+    for region, forgotten in product(world.regions, (None, clock.now())):
+        VisitorFactory(region=region, forgotten_at=forgotten)
+
+
+def see_appointment(actor: Actor, row: Appointment) -> bool:
+    return may_view_appointment(actor, region_code=row.region.code)
+
+
+def see_visitor(actor: Actor, row: Visitor) -> bool:
+    return may_view_visitor(actor, region_code=row.region.code, is_forgotten=row.forgotten_at is not None)
+
+
 def see_round(actor: Actor, row: MatchingRound) -> bool:
     return may_view_round(actor, region_code=row.region.code)
 
@@ -168,6 +188,8 @@ GATES: dict[type[models.Model], tuple[Callable[[World], None], Callable[[Actor, 
     Place: (places, see_place, ["region"]),
     Agreement: (agreements, see_agreement, []),
     MatchingRound: (rounds, see_round, ["region"]),
+    Appointment: (appointments, see_appointment, ["region"]),
+    Visitor: (visitors, see_visitor, ["region"]),
 }
 
 

@@ -19,7 +19,7 @@ from leerwerk.kernel import clock
 from leerwerk.kernel.actor import ANONYMOUS
 from leerwerk.people.models import Intake, Visitor
 from leerwerk.web.guard.widgets import Ticket
-from leerwerk.web.public.appointments.choices import moment_word
+from leerwerk.web.moments import moment_word
 from tests.casework.appointments.conftest import PERSON, PLACE, TakesAppointments, make_desk
 from tests.factories.appointments import HoursFactory, TopicFactory
 from tests.factories.network import DeskFactory, MunicipalityFactory, PostcodeFactory, RegionFactory

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, Range
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.casework.enums import AppointmentStatus, CancelledBy, Channel
@@ -99,6 +100,16 @@ class WeeklyHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.begins}-{self.ends}"
+
+    @property
+    def day_name(self) -> str:
+        """ "maandag"."""
+        return str(WEEKDAYS[self.weekday])
+
+    @property
+    def channel_names(self) -> str:
+        """The channels in words, in their order."""
+        return ", ".join(str(each.label) for each in Channel if each in self.channels)
 
 
 class Absence(models.Model):

@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from leerwerk.casework.actions.reading import log_list
+from leerwerk.casework.actions.reading import log_appointments, log_list
 from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.models import Case, Placement, Referral
 from leerwerk.casework.queries import desk_day
 from leerwerk.kernel import clock
 from leerwerk.web.actor import actor_of
-from leerwerk.web.desk.access import ADVICE, desk_only
+from leerwerk.web.desk.access import ADVICE, APPOINTMENT, desk_only
+from leerwerk.web.desk.appointments import today_of
 
 RECENT = timedelta(days=14)
 
@@ -31,9 +32,11 @@ def today(request: HttpRequest) -> HttpResponse:
         *day.longest,
     )
     log_list(*seen, kind="case", actor=actor, now=now, purpose=ADVICE)
+    visits = today_of(request)
+    log_appointments(*visits, actor=actor, now=now, purpose=APPOINTMENT)
     counts = [
         (status, status.label, day.cases_by_status.get(status, 0))
         for status in CaseStatus
         if status != CaseStatus.CLOSED
     ]
-    return render(request, "desk/today.html", {"day": day, "counts": counts, "now": now})
+    return render(request, "desk/today.html", {"day": day, "visits": visits, "counts": counts, "now": now})

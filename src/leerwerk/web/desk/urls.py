@@ -3,6 +3,9 @@
 from django.urls import path
 
 from leerwerk.web.desk import (
+    agenda,
+    appointment_steps,
+    appointments,
     cases,
     clients,
     placement_steps,
@@ -66,6 +69,17 @@ urlpatterns = [
     path("rondes/<int:pk>/paren/<int:pair>/aannemen", round_decisions.accept, name="accept_pair"),
     path("rondes/<int:pk>/paren/<int:pair>/opzij", round_decisions.set_aside, name="set_aside_pair"),
     path("rondes/<int:pk>/paren/<int:pair>/terug", round_decisions.reopen, name="reopen_pair"),
+    path("afspraken", appointments.appointments, name="appointments"),
+    path("afspraken/uren", agenda.hours, name="hours"),
+    path("afspraken/instellingen", agenda.settings, name="agenda_settings"),
+    path("afspraken/<int:pk>", appointments.appointment, name="appointment"),
+    path("afspraken/<int:pk>/tijden", appointments.times, name="appointment_times"),
+    path("afspraken/<int:pk>/verzetten", appointment_steps.move, name="move_appointment"),
+    path("afspraken/<int:pk>/afzeggen", appointment_steps.cancel, name="cancel_appointment"),
+    path("afspraken/<int:pk>/uitkomst", appointment_steps.end, name="end_appointment"),
+    path("afspraken/<int:pk>/link", appointment_steps.link, name="appointment_link"),
+    path("afspraken/<int:pk>/notities", appointment_steps.notes, name="appointment_notes"),
+    path("afspraken/<int:pk>/dossier", appointment_steps.take_in, name="take_in_visitor"),
     path("plekken", places.places, name="places"),
     path("plekken/<int:pk>/<slug:step>", places.move, name="move_place"),
 ]

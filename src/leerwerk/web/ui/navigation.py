@@ -47,6 +47,7 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
     ),
     "desk": (
         MenuEntry(_("Vandaag"), "desk:today"),
+        MenuEntry(_("Afspraken"), "desk:appointments"),
         MenuEntry(_("Cliënten"), "desk:clients"),
         MenuEntry(_("Vragen"), "desk:questions"),
         MenuEntry(_("Doorverwijzingen"), "desk:referrals"),

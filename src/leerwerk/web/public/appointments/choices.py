@@ -1,7 +1,7 @@
 """What a visitor chose so far, as it stands in the address: region, topic, way and time. Nothing about a person."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -13,13 +13,13 @@ from leerwerk.casework.actions.appointments.booking import Wanted
 from leerwerk.casework.enums import Channel
 from leerwerk.casework.models import Topic
 from leerwerk.casework.queries.availability import Office, Way, free_times, office_of
-from leerwerk.casework.rules.availability import Slot, local
+from leerwerk.casework.rules.availability import Slot
 from leerwerk.network.models import Desk, Region
 from leerwerk.network.queries import desk_of_region
+from leerwerk.web.moments import moment_in, moment_word
 from leerwerk.web.site import site_of
 
 WORDS = {Channel.ONLINE: "online", Channel.PHONE: "telefoon", Channel.DESK: "loket"}
-MOMENT = "%Y%m%dT%H%MZ"
 
 
 @dataclass(frozen=True)
@@ -93,19 +93,6 @@ def way_word(way: Way) -> str:
     place = slugify(way.place)
     word = WORDS[Channel(way.channel)]
     return f"{word}-{place}" if place else word
-
-
-def moment_word(moment: datetime) -> str:
-    """A moment in an address, by the clock of UTC, which never says the same twice: "20261130T0900Z"."""
-    return moment.astimezone(UTC).strftime(MOMENT)
-
-
-def moment_in(text: str) -> datetime | None:
-    """The moment that an address tells, in Dutch time; None when it tells none."""
-    try:
-        return local(datetime.strptime(text, MOMENT).replace(tzinfo=UTC))
-    except (ValueError, OverflowError):
-        return None
 
 
 def _region(slug: str) -> Region | None:

@@ -24,7 +24,7 @@ from leerwerk.kernel.links import LinkRefused
 from leerwerk.network.queries import desk_of_region
 from leerwerk.web.actor import actor_of
 from leerwerk.web.answers import REFUSED, see_other
-from leerwerk.web.public.appointments.choices import moment_in, moment_word
+from leerwerk.web.moments import moment_in, moment_word
 from leerwerk.web.public.appointments.days import Time, day_in, days_page
 from leerwerk.web.public.appointments.wording import way_text
 from leerwerk.web.signed import Ask, ask_page, signed_link

@@ -50,6 +50,8 @@ STATUS_LOOKS = {
         ("REFUSED", "DECLINED", "STOPPED", "CANCELLED", "WITHDRAWN", "EXPIRED", "PARKED", "SET_ASIDE", "IMPOSSIBLE"), OFF
     ),
     "QUEUED": WAITING,
+    "NO_SHOW": OFF,
+    "BOOKED": BUSY,
     **dict.fromkeys(("PLANNED", "IN_ADVICE", "IN_TRAJECTORY", "FOLLOWED_UP", "RUNNING", "CHECKED"), BUSY),
 }
 PLAIN = Look("plain", "")

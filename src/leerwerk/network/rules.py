@@ -22,7 +22,7 @@ def regions_coordinated(actor: Actor) -> frozenset[str]:
 
 def edits_site(actor: Actor, region_code: str) -> bool:
     """True when the actor keeps the site of this region: its coordinator, and whoever administers all."""
-    return actor.has("ADMIN") or region_code in actor.scope_ids("COORDINATOR", "region")
+    return actor.has("ADMIN") or region_code in regions_coordinated(actor)
 
 
 def organisations_represented(actor: Actor) -> frozenset[int]:

@@ -26,6 +26,7 @@ from leerwerk.network.queries.sites import (
     site_of_past_region,
     site_of_region,
 )
+from leerwerk.network.rules import regions_coordinated
 
 __all__ = [
     "Location",
@@ -33,6 +34,7 @@ __all__ = [
     "current_desks",
     "desk_of_region",
     "desk_with_context",
+    "desks_edited_by",
     "find_location",
     "hours_of",
     "is_recognised",
@@ -124,6 +126,12 @@ def current_desks(today: date) -> QuerySet[Desk]:
     return (
         desks.exclude(phase=DeskPhase.MERGED).select_related("region").order_by("region__name", "name", "pk")
     )
+
+
+def desks_edited_by(actor: Actor, today: date) -> QuerySet[Desk]:
+    """The present desks whose sites the actor keeps."""
+    desks = current_desks(today)
+    return desks if actor.has("ADMIN") else desks.filter(region__code__in=regions_coordinated(actor))
 
 
 def past_desks(today: date) -> QuerySet[Desk]:

@@ -21,6 +21,7 @@ from leerwerk.web.desk import (
     shortlists,
     today,
 )
+from leerwerk.web.desk.site import looks, pages
 
 app_name = "desk"
 urlpatterns = [
@@ -69,6 +70,23 @@ urlpatterns = [
     path("rondes/<int:pk>/paren/<int:pair>/aannemen", round_decisions.accept, name="accept_pair"),
     path("rondes/<int:pk>/paren/<int:pair>/opzij", round_decisions.set_aside, name="set_aside_pair"),
     path("rondes/<int:pk>/paren/<int:pair>/terug", round_decisions.reopen, name="reopen_pair"),
+    path("site", pages.sites, name="site"),
+    path("site/voorbeeld.css", looks.sample, name="site_sample"),
+    path("site/<slug:slug>", pages.site, name="site_of"),
+    path("site/<slug:slug>/huisstijl", looks.looks, name="site_looks"),
+    path("site/<slug:slug>/logo", looks.logo, name="site_logo"),
+    path("site/<slug:slug>/teksten", pages.texts, name="site_texts"),
+    path("site/<slug:slug>/team", pages.team, name="site_team"),
+    path("site/<slug:slug>/team/nieuw", pages.member, name="site_new_member"),
+    path("site/<slug:slug>/team/<int:pk>", pages.member, name="site_member"),
+    path("site/<slug:slug>/team/<int:pk>/weg", pages.forget_member, name="site_forget_member"),
+    path("site/<slug:slug>/openingstijden", pages.hours, name="site_hours"),
+    path("site/<slug:slug>/openingstijden/dag", pages.other_day, name="site_day"),
+    path("site/<slug:slug>/openingstijden/dag/<int:pk>/weg", pages.usual_day, name="site_usual_day"),
+    path("site/<slug:slug>/vacatures", pages.jobs, name="site_jobs"),
+    path("site/<slug:slug>/vacatures/nieuw", pages.job, name="site_new_job"),
+    path("site/<slug:slug>/vacatures/<int:pk>", pages.job, name="site_job"),
+    path("site/<slug:slug>/vacatures/<int:pk>/weg", pages.end_job, name="site_end_job"),
     path("afspraken", appointments.appointments, name="appointments"),
     path("afspraken/uren", agenda.hours, name="hours"),
     path("afspraken/instellingen", agenda.settings, name="agenda_settings"),

@@ -59,6 +59,22 @@ REFUSALS: Sentences = {
     "QUESTION_FORGOTTEN": _("Deze vraag en alles wat erin stond, zijn gewist."),
     "INTEREST_FORGOTTEN": _("Deze interesse is ingetrokken of te oud. Alles wat erin stond, is gewist."),
     "UNKNOWN_ANSWER": _("Kies of je wilt kennismaken of niet."),
+    # The site of a desk.
+    "HOURS_OVERLAP": _("Twee openingstijden op een dag lopen door elkaar. Laat de tweede later beginnen."),
+    "CONSENT_MISSING": _("Vraag de collega eerst of naam en foto op de site mogen staan."),
+    "IMAGE_TOO_LARGE": _(
+        "Deze afbeelding is te groot. Kies een kleinere: een tekening onder 100 kB, een foto onder 8 MB."
+    ),
+    "IMAGE_UNREADABLE": _("Deze afbeelding is niet heel. Bewaar hem opnieuw en probeer het nog eens."),
+    "IMAGE_KIND_UNKNOWN": _(
+        "Dit soort bestand kunnen we niet tonen. Kies SVG of PNG voor een logo, JPEG of PNG voor een foto."
+    ),
+    "DRAWING_NOT_PLAIN": _(
+        "In deze tekening zit meer dan vormen: %(part)s. Bewaar hem als ‘gewone SVG’, zonder scripts en links."
+    ),
+    "TOO_LITTLE_CONTRAST": _("Deze kleuren zijn samen niet te lezen. Kies een kleur die meer verschilt."),
+    "NOT_A_COLOUR": _("Dit is geen kleur. Kies een kleur, zoals #0b6b4f."),
+    "UNKNOWN_TOKEN": _("Deze kleur kennen we niet. Kies een kleur uit de lijst."),
     # Links by mail.
     "LINK_EXPIRED": _("De link in je mail is te oud."),
     "LINK_UNKNOWN": _("De link is niet heel. Kopieer het hele adres uit je mail en probeer het nog eens."),

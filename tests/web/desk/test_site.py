@@ -1,0 +1,232 @@
+""" "Onze site": what a coordinator changes, and what stands on the site afterwards."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+from pytest_django import DjangoAssertNumQueries
+
+from leerwerk.kernel.models import AuditEntry
+from leerwerk.network.enums import Role
+from leerwerk.network.models import Desk, DeskLogo, DeskVacancy, HoursException, TeamMember
+from leerwerk.network.theme import CHOSEN, complete
+from tests.factories.accounts import UserFactory
+from tests.factories.network import DeskFactory, MembershipFactory
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'
+
+
+@pytest.fixture
+def own() -> Desk:
+    return DeskFactory(slug="loket-hier", name="Loket Hier")
+
+
+@pytest.fixture
+def coordinator(client: Client, own: Desk) -> Client:
+    client.force_login(MembershipFactory(role=Role.COORDINATOR, region=own.region).user)
+    return client
+
+
+def address(name: str, desk: Desk, *more: object) -> str:
+    return reverse(f"desk:{name}", args=[desk.slug, *more])
+
+
+def colours(**changed: str) -> dict[str, str]:
+    every = {name: complete({})[name] for name in CHOSEN}
+    return every | {name.replace("_", "-"): value for name, value in changed.items()}
+
+
+PAGES = (
+    "site_of", "site_looks", "site_texts", "site_team", "site_new_member", "site_hours", "site_jobs", "site_new_job",
+)  # fmt: skip
+POSTS = ("site_looks", "site_logo", "site_texts", "site_new_member", "site_hours", "site_day", "site_new_job")
+
+
+def test_coordinator_of_one_region_comes_to_its_site_at_once(coordinator: Client, own: Desk) -> None:
+    assert coordinator.get("/desk/site").headers["Location"] == address("site_of", own)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_is_there_for_the_coordinator(
+    coordinator: Client, own: Desk, name: str, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(10):
+        assert coordinator.get(address(name, own)).status_code == 200
+
+
+def test_site_of_another_region_does_not_exist_here(coordinator: Client, own: Desk) -> None:
+    other = DeskFactory()
+    member = TeamMember.objects.create(desk=other, name="x", job="x", consented_on=date(2026, 1, 1))
+    job = DeskVacancy.objects.create(desk=other, title="x", text="x", apply_to="x@x.example")
+    day = HoursException.objects.create(desk=other, day=date(2027, 1, 1))
+
+    for name in PAGES:
+        assert coordinator.get(address(name, other)).status_code == 404
+    for name in POSTS:
+        assert coordinator.post(address(name, other)).status_code == 404
+    for desk in (own, other):
+        for name, row in (
+            ("site_member", member),
+            ("site_forget_member", member),
+            ("site_job", job),
+            ("site_end_job", job),
+            ("site_usual_day", day),
+        ):
+            assert coordinator.post(address(name, desk, row.pk), {"name": "y"}).status_code == 404
+    assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.PROGRAMME, Role.EMPLOYER])
+def test_others_do_not_come_in(client: Client, own: Desk, role: str) -> None:
+    scope: dict[str, Any] = {"region": own.region} if role == Role.ADVISER else {}
+    if role == Role.EMPLOYER:
+        scope = {"organisation__name": "x"}
+        from tests.factories.network import OrganisationFactory
+
+        scope = {"organisation": OrganisationFactory()}
+    client.force_login(MembershipFactory(role=role, **scope).user)
+
+    assert client.get(address("site_of", own)).status_code == 403
+    client.force_login(UserFactory())
+    assert client.get(address("site_of", own)).status_code == 403
+
+
+def test_administrator_keeps_all_sites(
+    client: Client, own: Desk, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    other = DeskFactory()
+    client.force_login(MembershipFactory(role=Role.ADMIN).user)
+
+    page = client.get("/desk/site").content.decode()
+
+    assert address("site_of", own) in page
+    assert address("site_of", other) in page
+
+
+def test_colours_that_cannot_be_read_are_refused_with_one_that_will_do(
+    coordinator: Client, own: Desk
+) -> None:
+    response = coordinator.post(address("site_looks", own), colours(action="#f4a300") | {"bewaar": "ja"})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "nodig is 4,5" in page
+    suggestion = response.context["rows"][0].suggestion
+    assert f'value="action:{suggestion}"' in page
+    own.refresh_from_db()
+    assert own.brand == {}
+
+    followed = coordinator.post(
+        address("site_looks", own), colours(action="#f4a300") | {"gebruik": f"action:{suggestion}"}
+    )
+    assert followed.context["is_readable"]
+    assert "Zo wordt het" in followed.content.decode()
+    sheet = coordinator.get(followed.context["sample_url"]).content.decode()
+    assert f".thema-voorbeeld{{--lw-action:{suggestion};" in sheet
+    own.refresh_from_db()
+    assert own.brand == {}
+
+    saved = coordinator.post(address("site_looks", own), colours(action=suggestion) | {"bewaar": "ja"})
+    assert saved.status_code == 303
+    own.refresh_from_db()
+    assert own.brand == {"action": suggestion, "link": complete({})["link"]}
+
+
+@pytest.mark.parametrize("value", ["", "rood", "#fff", "#12345g", "\x00", "url(x)"])
+def test_what_is_no_colour_is_told(coordinator: Client, own: Desk, value: str) -> None:
+    response = coordinator.post(address("site_looks", own), colours(action=value) | {"bewaar": "ja"})
+
+    assert response.status_code == 422
+    assert coordinator.get(reverse("desk:site_sample"), {"action": value}).content == b""
+
+
+def test_logo_is_put_on_the_site_refused_and_taken_away(coordinator: Client, own: Desk) -> None:
+    url = address("site_logo", own)
+    refused = coordinator.post(
+        url, {"logo": SimpleUploadedFile("x.svg", DRAWING.replace(b"<path", b"<script/><path"))}
+    )
+    assert refused.status_code == 409
+    assert "meer dan vormen: &lt;script&gt;" in refused.content.decode()
+    assert coordinator.post(url).status_code == 409
+
+    coordinator.post(url, {"logo": SimpleUploadedFile("x.svg", DRAWING)})
+    assert DeskLogo.objects.get(desk=own).media_type == "image/svg+xml"
+    coordinator.post(url, {"weg": "ja"})
+    assert not DeskLogo.objects.exists()
+
+
+def test_texts_and_contact_stand_on_the_site(coordinator: Client, own: Desk) -> None:
+    coordinator.post(
+        address("site_texts", own), {"welcome": "Welkom hier.", "about": "Wij.", "phone": "0570 12 34 56"}
+    )
+
+    page = coordinator.get(f"/r/{own.region.slug}/").content.decode()
+    assert "Welkom hier." in page
+    assert "0570 12 34 56" in page
+
+
+def test_colleague_comes_on_the_site_with_consent(coordinator: Client, own: Desk) -> None:
+    photo = BytesIO()
+    Image.new("RGB", (40, 40)).save(photo, "PNG")
+    given = {"name": "Anouk", "job": "adviseur", "valid_from": "2026-02-01", "valid_until": "2026-01-01"}
+    url = address("site_new_member", own)
+    refused = coordinator.post(url, given)
+    assert refused.status_code == 422
+    assert "Vraag de collega eerst om toestemming." in refused.content.decode()
+    assert "Kies een dag na de eerste dag op de site." in refused.content.decode()
+
+    given = {**given, "valid_until": "", "has_consent": "on"}
+    broken = coordinator.post(url, {**given, "photo": SimpleUploadedFile("x.png", b"geen foto")})
+    assert broken.status_code == 409
+    assert not TeamMember.objects.exists()
+    coordinator.post(url, {**given, "photo": SimpleUploadedFile("x.png", photo.getvalue())})
+    member = TeamMember.objects.get()
+    assert member.photo.media_type == "image/jpeg"
+
+    coordinator.post(address("site_member", own, member.pk), {**given, "name": "Anouk de Wit"})
+    assert "Anouk de Wit" in coordinator.get(address("site_team", own)).content.decode()
+    coordinator.post(address("site_forget_member", own, member.pk))
+    assert not TeamMember.objects.exists()
+
+
+def test_week_and_other_days_are_changed(coordinator: Client, own: Desk) -> None:
+    url = address("site_hours", own)
+    half = coordinator.post(url, {"opens_0": "09:00", "opens_1": "17:00", "closes_1": "09:00"})
+    assert half.status_code == 422
+    assert "Vul allebei de tijden in." in half.content.decode()
+    assert "Kies een tijd na de tijd van openen." in half.content.decode()
+    week = {"opens_0": "09:00", "closes_0": "12:00", "opens_02": "11:00", "closes_02": "17:00"}
+    assert coordinator.post(url, week).status_code == 409
+
+    assert coordinator.post(url, {**week, "opens_02": "13:00"}).status_code == 303
+    assert list(own.opening_hours.values_list("weekday", flat=True)) == [0, 0]
+    assert 'value="13:00"' in coordinator.get(url).content.decode()
+
+    assert coordinator.post(address("site_day", own), {"day": "", "opens": "09:00"}).status_code == 422
+    coordinator.post(address("site_day", own), {"day": "2099-12-25", "reason": "Kerst"})
+    day = HoursException.objects.get()
+    assert "25 december 2099" in coordinator.get(url).content.decode()
+    coordinator.post(address("site_usual_day", own, day.pk))
+    assert not HoursException.objects.exists()
+
+
+def test_job_at_the_desk_is_put_on_the_site_and_ends(coordinator: Client, own: Desk) -> None:
+    url = address("site_new_job", own)
+    assert coordinator.post(url, {"title": "Adviseur"}).status_code == 422
+    coordinator.post(url, {"title": "Adviseur", "text": "Help mee.", "apply_to": "werk@loket.example"})
+    job = DeskVacancy.objects.get()
+
+    assert "Adviseur" in coordinator.get(f"/loketten/{own.slug}").content.decode()
+    coordinator.post(
+        address("site_job", own, job.pk), {"title": "Coach", "text": "x", "apply_to": "w@l.example"}
+    )
+    assert "Coach" in coordinator.get(address("site_jobs", own)).content.decode()
+    coordinator.post(address("site_end_job", own, job.pk))
+    assert "Coach" not in coordinator.get(f"/loketten/{own.slug}").content.decode()

@@ -15,6 +15,7 @@ from leerwerk.network.enums import Role
 from tests.factories.appointments import AppointmentFactory
 from tests.factories.casework import CaseFactory, PlacementFactory, ReferralFactory
 from tests.factories.catalogue import OccupationFactory, PlaceFactory
+from tests.factories.contact import InterestFactory, QuestionFactory
 from tests.factories.matching import RoundFactory, RoundPairFactory, RoundSeekerFactory
 from tests.factories.network import OrganisationFactory, RegionFactory
 from tests.factories.programme import CommitmentFactory, TargetFactory
@@ -29,6 +30,7 @@ LISTS = {
     "/desk/doorverwijzingen": 6,
     "/desk/plaatsingen": 7,
     "/desk/plekken": 5,
+    "/desk/vragen": 6,
     "/desk/rondes": 5,
     "/desk/rondes/{round}": 10,
     "/desk/rondes/{round}?per=plek": 10,
@@ -37,6 +39,7 @@ LISTS = {
     "/desk/rondes/{round}/bestand": 8,
     "/partner/": 5,
     "/partner/kandidaten": 6,
+    "/partner/interesse": 6,
     "/partner/plaatsingen": 7,
     "/sturing/": 9,
     "/sturing/regios": 6,
@@ -60,6 +63,8 @@ def add_row(db: None) -> Callable[[], None]:
             ReferralFactory(case__client__region=region, place=place, status=status, answered_at=clock.now())
         PlacementFactory(case=case, place=place, status=PlacementStatus.PROPOSED)
         AppointmentFactory(region=region)
+        QuestionFactory(region=region, place=place)
+        InterestFactory(place=place)
         CommitmentFactory(target=TargetFactory(region=region))
         RoundFactory(region=region)
         RoundPairFactory(round=round_, place=place, case=case)

@@ -13,6 +13,7 @@ from leerwerk.matching.models import MatchingRound
 from leerwerk.network.enums import Role
 from tests.factories.appointments import AppointmentFactory
 from tests.factories.casework import PlacementFactory, ReferralFactory
+from tests.factories.contact import InterestFactory, QuestionFactory
 from tests.factories.matching import RoundFactory
 from tests.factories.network import OrganisationFactory, RegionFactory
 from tests.web.staff import _own_market, build, signed_in
@@ -68,6 +69,12 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "desk:stop": ("placement", FORM),
     "desk:cancel": ("placement", FORM),
     "desk:outcome": ("placement", FORM),
+    "desk:questions": ("", DESK),
+    "desk:question": ("question", OF_REGION),
+    "desk:claim_question": ("question", FORM),
+    "desk:release_question": ("question", FORM),
+    "desk:answer_question": ("question", FORM),
+    "desk:close_question": ("question", FORM),
     "desk:rounds": ("", COORDINATORS),
     "desk:new_round": ("", COORDINATORS),
     "desk:round": ("round", COORDINATORS),
@@ -101,6 +108,9 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "partner:referral": ("referral", OF_EMPLOYER),
     "partner:accept": ("referral", FORM),
     "partner:refuse": ("referral", FORM),
+    "partner:interests": ("", PARTNER),
+    "partner:interest": ("interest", OF_EMPLOYER),
+    "partner:answer_interest": ("interest", FORM),
     "partner:placements": ("", PARTNER),
     "partner:placement": ("placement", OF_EMPLOYER),
     "partner:sign": ("placement", FORM),
@@ -156,6 +166,10 @@ def appointment_of(placement: Placement) -> Appointment:
 
 
 def address_of(name: str, needs: str, placement: Placement) -> str:
+    if needs == "question":
+        return reverse(name, args=[QuestionFactory(region=placement.case.region).pk])
+    if needs == "interest":
+        return reverse(name, args=[InterestFactory(place=placement.place).pk])
     given: dict[str, Any] = {
         "": {},
         "case": {"pk": placement.case_id},

@@ -16,6 +16,9 @@ from leerwerk.casework.rules.appointments import may_view_appointment
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
 from leerwerk.catalogue.rules import may_view_place
+from leerwerk.contact.enums import InterestStatus
+from leerwerk.contact.models import Interest, Question
+from leerwerk.contact.rules import may_view_interest, may_view_question
 from leerwerk.kernel import clock
 from leerwerk.kernel.actor import ANONYMOUS, SYSTEM, Actor, Grant
 from leerwerk.matching.models import MatchingRound
@@ -30,6 +33,7 @@ from leerwerk.programme.rules import may_view_agreement
 from tests.factories.appointments import AppointmentFactory, VisitorFactory
 from tests.factories.casework import CaseFactory, PlacementFactory, ReferralFactory
 from tests.factories.catalogue import PlaceFactory
+from tests.factories.contact import InterestFactory, QuestionFactory
 from tests.factories.matching import RoundFactory
 from tests.factories.network import OrganisationFactory, RegionFactory
 from tests.factories.people import ClientFactory
@@ -137,6 +141,30 @@ def see_visitor(actor: Actor, row: Visitor) -> bool:
     return may_view_visitor(actor, region_code=row.region.code, is_forgotten=row.forgotten_at is not None)
 
 
+def questions(world: World) -> None:
+    for region, forgotten in product([*world.regions, None], (None, clock.now())):
+        QuestionFactory(region=region, person__forgotten_at=forgotten)
+
+
+def interests(world: World) -> None:
+    for employer, status, forgotten in product(world.organisations, InterestStatus, (None, clock.now())):
+        InterestFactory(place__employer=employer, status=status, person__forgotten_at=forgotten)
+
+
+def see_question(actor: Actor, row: Question) -> bool:
+    code = row.region.code if row.region else ""
+    return may_view_question(actor, region_code=code, is_forgotten=row.person.forgotten_at is not None)
+
+
+def see_interest(actor: Actor, row: Interest) -> bool:
+    return may_view_interest(
+        actor,
+        employer_id=row.place.employer_id,
+        is_withdrawn=row.status == InterestStatus.WITHDRAWN,
+        is_forgotten=row.person.forgotten_at is not None,
+    )
+
+
 def see_round(actor: Actor, row: MatchingRound) -> bool:
     return may_view_round(actor, region_code=row.region.code)
 
@@ -188,6 +216,8 @@ GATES: dict[type[models.Model], tuple[Callable[[World], None], Callable[[Actor, 
     Place: (places, see_place, ["region"]),
     Agreement: (agreements, see_agreement, []),
     MatchingRound: (rounds, see_round, ["region"]),
+    Question: (questions, see_question, ["region", "person"]),
+    Interest: (interests, see_interest, ["place", "person"]),
     Appointment: (appointments, see_appointment, ["region"]),
     Visitor: (visitors, see_visitor, ["region"]),
 }

@@ -37,7 +37,7 @@ def test_posting_of_a_bare_place_has_just_what_is_known() -> None:
             "identifier": {"@type": "PropertyValue", "propertyID": "KVK", "value": "12345678"},
         },
         "totalJobOpenings": 1,
-        "directApply": False,
+        "directApply": True,
     }
 
 

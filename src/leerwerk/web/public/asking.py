@@ -97,13 +97,14 @@ def _reply(request: HttpRequest, found: Question) -> HttpResponse:
 
 
 def _thread(request: HttpRequest, found: Question, form: ReplyForm, status: int = 200) -> HttpResponse:
-    region = found.region.code if found.region else ""
+    desk = desk_of_region(found.region.code if found.region else "", today())
     context = {
         "question": found,
         "is_new": NEW in request.GET,
         "is_open": found.status != QuestionStatus.CLOSED,
         "is_answered": found.status == QuestionStatus.ANSWERED,
-        "desk": desk_of_region(region, today()),
+        "desk": desk,
+        "desk_name": desk.name if desk else "",
         "form": form,
     }
     return render(request, "public/contact/question.html", context, status=status)

@@ -110,7 +110,7 @@ class InterestForm(GuardedForm):
         facts = {"employer": place.employer.name, "place": place.title}
         self.fields["agrees"].label = (
             _now(
-                "Ik vind het goed dat %(employer)s mijn naam, mijn mailadres, mijn telefoonnummer en mijn bericht ziet, "
+                "Ik vind het goed dat %(employer)s mijn naam, mailadres, telefoonnummer en bericht ziet, "
                 "om mij te antwoorden over de plek %(place)s. Ik kan dit altijd intrekken."
             )
             % facts

@@ -43,7 +43,8 @@ def job_posting(place: Place, *, url: str) -> dict[str, Any]:
             "qualifications": place.is_asked,
             "workHours": _hours(place),
             "educationRequirements": "no requirements" if place.level == 1 else None,
-            "directApply": False,
+            "jobImmediateStart": True if place.is_start_flexible else None,
+            "directApply": True,
         }
     )
 

@@ -37,6 +37,22 @@ OUTCOMES: dict[str, Text] = {
         "een praktijkverklaring: een bewijs van wat je op het werk hebt geleerd"
     ),
 }
+# What it is worth, in words for somebody who never had one.
+OUTCOMES_EXPLAINED: dict[str, Text] = {
+    OutcomeKind.DIPLOMA: gettext_lazy(
+        "Een mbo-diploma telt in heel Nederland. Je kunt er ook mee doorleren, op een hoger niveau."
+    ),
+    OutcomeKind.CERTIFICATE: gettext_lazy(
+        "Een mbo-certificaat telt in heel Nederland. Met meer certificaten kun je later een heel diploma halen."
+    ),
+    OutcomeKind.PRAKTIJKVERKLARING: gettext_lazy(
+        "Een praktijkverklaring is geen diploma, maar wel een bewijs dat andere werkgevers en scholen kennen. "
+        "School en werkgever tekenen samen voor wat je kunt."
+    ),
+}
+RECOGNITION = gettext_lazy(
+    "Een erkend leerbedrijf is gekeurd: er is iemand die je opleidt, en werk waarvan je leert."
+)
 
 
 @dataclass(frozen=True)
@@ -49,26 +65,28 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what the employer wrote and the facts that go with it."""
+    """A heading with what the employer wrote, the facts that go with it, and what that means."""
 
     title: Text
     text: str
     lines: tuple[Line, ...]
+    meaning: Text = ""
 
 
 def sections_of(place: Place, runs: Sequence[Run] = ()) -> list[Section]:
     """What you do, learn, get and earn, and what is asked, as far as it is known."""
     found = [
         _section(_("Wat je doet"), place.description, []),
-        _section(_("Wat je leert"), place.is_learnt, [*_outcome_lines(place), *_school_lines(place, runs)]),
-        _section(_("Werken en leren"), "", _work_lines(place)),
+        _section(_("Wat je leert"), place.is_learnt, _school_lines(place, runs)),
+        _section(_("Wat je haalt"), "", _outcome_lines(place), OUTCOMES_EXPLAINED.get(place.outcome, "")),
+        _section(_("Wat je verdient en wanneer je werkt"), "", _work_lines(place)),
         _section(_("Wat er gevraagd wordt"), place.is_asked, _asked_lines(place)),
     ]
     return [section for section in found if section.text or section.lines]
 
 
-def _section(title: str, text: str, lines: list[tuple[Text, Text]]) -> Section:
-    return Section(title, text, tuple(Line(term, known) for term, known in lines if known))
+def _section(title: str, text: str, lines: list[tuple[Text, Text]], meaning: Text = "") -> Section:
+    return Section(title, text, tuple(Line(term, known) for term, known in lines if known), meaning)
 
 
 def _work_lines(place: Place) -> list[tuple[Text, Text]]:

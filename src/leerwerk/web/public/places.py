@@ -8,12 +8,14 @@ from leerwerk.catalogue.models import Place
 from leerwerk.catalogue.queries import coming_runs, once_public, place_with_context
 from leerwerk.catalogue.rules import PUBLIC_STATES
 from leerwerk.kernel.clock import now, today
-from leerwerk.network.queries import desk_of_region, is_recognised
+from leerwerk.network.queries import desk_of_region, find_location, is_recognised
 from leerwerk.search.queries import similar_places
 from leerwerk.web.public.addresses import absolute
 from leerwerk.web.public.given import web_address
 from leerwerk.web.public.job_posting import job_posting, script_of
-from leerwerk.web.public.place_words import sections_of, short_description
+from leerwerk.web.public.journeys import Journey, journey_between
+from leerwerk.web.public.place_words import RECOGNITION, sections_of, short_description
+from leerwerk.web.ui.lines import clean_line
 
 SIMILAR = 3
 
@@ -41,6 +43,8 @@ def _page(request: HttpRequest, found: Place) -> HttpResponse:
         "place": found,
         "sections": sections_of(found, coming_runs(found.training, today())),
         "short_description": short_description(found),
+        "journey": _journey(request, found),
+        "recognition": RECOGNITION,
         "website": web_address(found.employer.website),
         "is_recognised": is_recognition_known,
         "similar": similar_places(found, now=now(), limit=SIMILAR),
@@ -48,6 +52,12 @@ def _page(request: HttpRequest, found: Place) -> HttpResponse:
         "job_posting": script_of(posting) if found.status == "PUBLISHED" else "",
     }
     return render(request, "public/place/page.html", context)
+
+
+def _journey(request: HttpRequest, found: Place) -> Journey:
+    """How far the place is from where the visitor searched, which the address keeps in `waar`."""
+    where = clean_line(request.GET.get("waar", ""))
+    return journey_between(where, find_location(where) if where else None, found)
 
 
 def _gone(request: HttpRequest, found: Place) -> HttpResponse:

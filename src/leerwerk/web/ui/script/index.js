@@ -4,6 +4,7 @@ import { announceChanges } from "./announce.js";
 import { foldPanels } from "./fold.js";
 import { guardForms } from "./forms.js";
 import { proveForms } from "./proof.js";
+import { shareButtons } from "./share.js";
 import { suggestWhileTyping } from "./suggest.js";
 
 htmx.config.includeIndicatorStyles = false; // the security policy refuses styles inside a page
@@ -14,5 +15,6 @@ htmx.config.refreshOnHistoryMiss = true;
 foldPanels();
 proveForms();
 guardForms();
+shareButtons();
 announceChanges();
 suggestWhileTyping();

@@ -12,6 +12,7 @@ from leerwerk.demo.accounts import make_accounts, make_staff
 from leerwerk.demo.agreements import make_agreements
 from leerwerk.demo.cases import make_cases
 from leerwerk.demo.clients import make_clients
+from leerwerk.demo.contact import make_contact
 from leerwerk.demo.desks import make_desks
 from leerwerk.demo.employers import make_employers, store_employers
 from leerwerk.demo.geography import read_geography
@@ -77,6 +78,8 @@ def make_country(*, now: datetime, sizes: Sizes = COUNTRY, progress: Progress = 
     people = make_clients(geography, book, sizes.clients, dawn)
     placements = make_cases(people, staff, book, dawn)
     mark_full(book)
+    progress("vragen en interesse")
+    make_contact(dawn)
     progress("akkoorden")
     agreements = make_agreements(geography, host.row, now)
     with connection.cursor() as cursor:

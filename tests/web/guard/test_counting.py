@@ -28,7 +28,12 @@ def test_seats_are_kept_in_the_database_without_the_address(monkeypatch: pytest.
         store: Any = caches["default"]
         monkeypatch.setattr(counting, "cache", store)
         kept: list[str] = []
-        monkeypatch.setattr(store, "make_and_validate_key", lambda key, version=None: kept.append(key) or key)
+
+        def note(key: str, version: int | None = None) -> str:
+            kept.append(key)
+            return key
+
+        monkeypatch.setattr(store, "make_and_validate_key", note)
         assert [_take(), _take(), _take()] == [True, True, False]
         assert [use_once("proof", "abc", seconds=60), use_once("proof", "abc", seconds=60)] == [True, False]
     assert kept

@@ -35,7 +35,7 @@ def shown_ago(seconds: float) -> str:
 
 def codes(form: ContactForm) -> list[str]:
     form.full_clean()
-    return [error.code for error in form.non_field_errors().as_data()]
+    return [str(error.code) for error in form.non_field_errors().as_data()]
 
 
 def test_visitor_with_a_solution_gets_through() -> None:

@@ -127,7 +127,7 @@ class InterestForm(GuardedForm):
 
     def clean(self) -> dict[str, Any]:
         """There is a way to answer."""
-        given = super().clean() or self.cleaned_data  # type: ignore[misc]
+        given = super().clean() or self.cleaned_data
         if not self.errors and not given.get("email") and not given.get("phone"):
             self.add_error(
                 "email", _("Vul een mailadres of een telefoonnummer in. Anders kan niemand je antwoorden.")

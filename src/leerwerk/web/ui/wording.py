@@ -51,14 +51,16 @@ REFUSALS: Sentences = {
     "SHARES_TOO_HIGH": _("De minimale delen zijn samen meer dan 100 procent. Verlaag er een."),
     # Questions and interest of visitors.
     "QUESTION_CLOSED": _("Deze vraag is afgesloten. Stel gerust een nieuwe vraag."),
-    "COLLEAGUE_ANSWERS": _("%(name)s is deze vraag al aan het beantwoorden. Je tekst staat er nog: stem even af."),
+    "COLLEAGUE_ANSWERS": _(
+        "%(name)s is deze vraag al aan het beantwoorden. Je tekst staat er nog: stem even af."
+    ),
     "ANSWERED_MEANWHILE": _(
         "Er kwam net een bericht bij. Lees dat eerst: je tekst staat er nog en is nog niet verstuurd."
     ),
     "NO_WAY_TO_ANSWER": _("Vul een mailadres of een telefoonnummer in. Anders kan niemand je antwoorden."),
+    "UNKNOWN_ANSWER": _("Kies of je wilt kennismaken of niet."),
     "QUESTION_FORGOTTEN": _("Deze vraag en alles wat erin stond, zijn gewist."),
     "INTEREST_FORGOTTEN": _("Deze interesse is ingetrokken of te oud. Alles wat erin stond, is gewist."),
-    "UNKNOWN_ANSWER": _("Kies of je wilt kennismaken of niet."),
     # The site of a desk.
     "HOURS_OVERLAP": _("Twee openingstijden op een dag lopen door elkaar. Laat de tweede later beginnen."),
     "CONSENT_MISSING": _("Vraag de collega eerst of naam en foto op de site mogen staan."),
@@ -75,16 +77,6 @@ REFUSALS: Sentences = {
     "TOO_LITTLE_CONTRAST": _("Deze kleuren zijn samen niet te lezen. Kies een kleur die meer verschilt."),
     "NOT_A_COLOUR": _("Dit is geen kleur. Kies een kleur, zoals #0b6b4f."),
     "UNKNOWN_TOKEN": _("Deze kleur kennen we niet. Kies een kleur uit de lijst."),
-    # Questions and interest of visitors.
-    "QUESTION_CLOSED": _("Deze vraag is afgesloten. Stel gerust een nieuwe vraag."),
-    "COLLEAGUE_ANSWERS": _("%(name)s is deze vraag al aan het beantwoorden. Je tekst staat er nog: stem even af."),
-    "ANSWERED_MEANWHILE": _(
-        "Er kwam net een bericht bij. Lees dat eerst: je tekst staat er nog en is nog niet verstuurd."
-    ),
-    "NO_WAY_TO_ANSWER": _("Vul een mailadres of een telefoonnummer in. Anders kan niemand je antwoorden."),
-    "QUESTION_FORGOTTEN": _("Deze vraag en alles wat erin stond, zijn gewist."),
-    "INTEREST_FORGOTTEN": _("Deze interesse is ingetrokken of te oud. Alles wat erin stond, is gewist."),
-    "UNKNOWN_ANSWER": _("Kies of je wilt kennismaken of niet."),
     # Links by mail.
     "LINK_EXPIRED": _("De link in je mail is te oud."),
     "LINK_UNKNOWN": _("De link is niet heel. Kopieer het hele adres uit je mail en probeer het nog eens."),

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from leerwerk.catalogue.actions.imports import store_places
 from leerwerk.demo.accounts import make_accounts, make_staff
 from leerwerk.demo.agreements import make_agreements
+from leerwerk.demo.appointments import make_appointments
 from leerwerk.demo.cases import make_cases
 from leerwerk.demo.clients import make_clients
 from leerwerk.demo.contact import make_contact
@@ -80,6 +81,8 @@ def make_country(*, now: datetime, sizes: Sizes = COUNTRY, progress: Progress = 
     mark_full(book)
     progress("vragen en interesse")
     make_contact(dawn)
+    progress("afspraken")
+    make_appointments(now)
     progress("akkoorden")
     agreements = make_agreements(geography, host.row, now)
     with connection.cursor() as cursor:

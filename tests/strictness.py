@@ -15,6 +15,7 @@ MENDS = (default, default_if_none)
 # and behind it Wagtail draws small pictures when they are first shown.
 MAY_BE_WRITTEN_ON_GET = (
     "django_session", "kernel_auditentry", "kernel_cache", "accounts_user_groups", "knowledge_rendition",
+    "wagtailcore_pagesubscription", "wagtailadmin_editingsession",
 )  # fmt: skip
 _WRITES = re.compile(
     r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+(?:TABLE\s+)?\"?(\w+)", re.IGNORECASE

@@ -25,9 +25,11 @@ def make_picture(region: Region | None = None, *, width: int = 800, **fields: An
     stream = BytesIO()
     Image.new("RGB", (width, width // 2), "#0b6b4f").save(stream, "JPEG")
     given = {"title": "Foto", "description": "Een groen vlak."} | fields
-    picture: Picture = Picture.objects.create(
+    picture = Picture(
         file=ImageFile(stream, name="foto.jpg"), collection=section_of(region).collection, **given
     )
+    picture._set_image_file_metadata()
+    picture.save()
     picture.file.close()
     return picture
 

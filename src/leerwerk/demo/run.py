@@ -14,7 +14,9 @@ from leerwerk.demo.country import Country, make_country
 from leerwerk.demo.history import RecordedHistory, record_history
 from leerwerk.demo.main_job import MainJob, StageMissing
 from leerwerk.demo.rounds import make_round
+from leerwerk.demo.searches import make_searches
 from leerwerk.demo.sizes import COUNTRY, Sizes
+from leerwerk.demo.stories import Made, make_stories
 from leerwerk.demo.story import tell_main_job
 from leerwerk.exchange.actions.reference import ListReport, load_reference
 from leerwerk.kernel import clock
@@ -40,6 +42,8 @@ def run(*, console: Console | None = None, sizes: Sizes = COUNTRY) -> None:
         ("Geschiedenis", lambda _tell: _history(record_history(now=now))),
         ("Voorbeeldland", lambda tell: _country(make_country(now=now, sizes=sizes, progress=tell))),
         ("Markt", lambda _tell: _market(ensure_market(now), len(current_market(now)))),
+        ("Verhalen", lambda _tell: _stories(make_stories(now=now))),
+        ("Zoekvragen", lambda _tell: f"{make_searches(today=now.date())} zoekvragen"),
         ("Verdeelronde", lambda _tell: _round(make_round(now=now))),
     )
     for name, work in steps:
@@ -95,6 +99,10 @@ def _round(made: MatchingRound | None) -> str:
     return (
         f"{number(made.placed)} van {number(made.seekers)} wachtende cliënten in Twente een plek voorgesteld"
     )
+
+
+def _stories(made: Made) -> str:
+    return f"{made.stories} verhalen en {made.news} nieuwsberichten{'' if made.is_new else ' stonden er al'}"
 
 
 def _show_accounts(console: Console) -> None:

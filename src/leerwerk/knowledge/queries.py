@@ -1,10 +1,9 @@
 """Reads of stories and news for a site: what is published there, never a draft."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import BooleanField, Case, Max, QuerySet, Value, When, prefetch_related_objects
+from django.db.models import BooleanField, Case, QuerySet, Value, When, prefetch_related_objects
 
 from leerwerk.knowledge.models import Item, NewsPage, StoryPage
 from leerwerk.knowledge.sizes import Shown, shown
@@ -84,17 +83,9 @@ def top_picture(item: Item) -> Shown | None:
     return shown(item.picture) if item.picture else None
 
 
-def last_change(rows: QuerySet[I]) -> datetime | None:
-    """When something of these was last published."""
-    found: datetime | None = rows.order_by().aggregate(last=Max("last_published_at"))["last"]
-    return found
-
-
-def published(kind: type[I]) -> "QuerySet[I]":
-    """Everything that is published anywhere, for the sitemaps."""
-    return (
-        kind.objects.live()
-        .select_related("region")
-        .only("slug", "region", "last_published_at")
-        .order_by("pk")
-    )  # type: ignore[attr-defined,no-any-return]
+def published(kind: type[I], region_id: int | None = None) -> "QuerySet[I]":
+    """Everything of a kind that is published anywhere, or by one region: for the sitemaps."""
+    rows = kind.objects.live()  # type: ignore[attr-defined]
+    if region_id is not None:
+        rows = rows.filter(region=region_id)
+    return rows.select_related("region").only("slug", "region", "last_published_at").order_by("pk")  # type: ignore[no-any-return]

@@ -60,7 +60,7 @@ def _on_picture(sender: Any, *, instance: Picture, **_more: Any) -> None:
 
 
 def _on_submitted(sender: Any, *, instance: WorkflowState, user: User | None, **_more: Any) -> None:
-    tell_checkers(page=instance.content_object, writer=user, now=clock.now())
+    tell_checkers(page=instance.content_object.specific, writer=user, now=clock.now())
 
 
 def _on_answered(sender: Any, *, instance: WorkflowState, user: User | None, **_more: Any) -> None:

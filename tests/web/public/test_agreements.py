@@ -10,7 +10,7 @@ from leerwerk.programme.models import Agreement
 from leerwerk.programme.queries import ListedCounts
 from tests.factories.casework import PlacementFactory
 from tests.factories.catalogue import PlaceFactory
-from tests.factories.network import RegionFactory
+from tests.factories.network import DeskFactory, RegionFactory
 from tests.factories.programme import (
     AgreementFactory,
     CommitmentFactory,
@@ -180,3 +180,16 @@ def test_rows_of_another_agreement_are_not_found(client: Client) -> None:
 @pytest.mark.parametrize("query", ["?pagina=-1", "?pagina=x", "?regio=%00", "?regio=atlantis"])
 def test_list_reads_past_what_it_cannot_read(client: Client, query: str) -> None:
     assert client.get(f"{URL}{query}").status_code == 200
+
+
+def test_site_of_a_region_shows_its_own_agreements_first(client: Client) -> None:
+    twente = DeskFactory(region=RegionFactory(name="Twente", slug="twente")).region
+    own, other = AgreementFactory(name="Akkoord van hier"), AgreementFactory(name="Akkoord van elders")
+    own.regions.add(twente)
+    other.regions.add(RegionFactory())
+
+    page = client.get("/r/twente/akkoorden").content.decode()
+
+    assert own.name in page
+    assert other.name not in page
+    assert other.name in client.get("/r/twente/akkoorden?regio=").content.decode()

@@ -28,7 +28,7 @@ def tell_checkers(*, page: Item, writer: User | None, now: datetime) -> int:
 
 def tell_writer(*, state: WorkflowState, checker: User | None, now: datetime) -> bool:
     """Mail who asked for the check what came of it, unless it was the same person."""
-    writer, page = state.requested_by, state.content_object
+    writer, page = state.requested_by, state.content_object.specific
     if writer is None or writer == checker:
         return False
     is_approved = state.status == WorkflowState.STATUS_APPROVED

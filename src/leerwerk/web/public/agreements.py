@@ -17,6 +17,7 @@ from leerwerk.programme.queries import (
 from leerwerk.web.actor import actor_of
 from leerwerk.web.public.agreement_words import AgreementCard, page_of
 from leerwerk.web.public.anonymous_rows import anonymous_rows
+from leerwerk.web.site import site_of
 from leerwerk.web.ui.paging import Paging, page_number
 
 PAGE_SIZE = 10
@@ -27,7 +28,9 @@ ROWS_PER_PAGE = 50
 def agreements(request: HttpRequest) -> HttpResponse:
     """Agreements that hold now, then those of history; by region on request."""
     regions = list(Region.objects.current())
-    region = next((each for each in regions if each.slug == request.GET.get("regio")), None)
+    own = site_of(request).region  # on the site of a region its own agreements, unless others are asked for
+    asked = request.GET.get("regio", own.slug if own else "")
+    region = next((each for each in regions if each.slug == asked), None)
     actor, day = actor_of(request), today()
     code = region.code if region else ""
     counts = count_listed(actor, today=day, region_code=code)

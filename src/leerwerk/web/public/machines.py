@@ -16,7 +16,7 @@ from leerwerk.web.public.sitemaps import sitemaps_of
 from leerwerk.web.site import site_of
 
 SECURITY_TEXT_DAYS = 180
-CLOSED = ("/account/", "/beheer/", "/desk/", "/partner/", "/sturing/", "/leerwerkplekken?")
+CLOSED = ("/account/", "/beheer/", "/desk/", "/partner/", "/redactie/", "/sturing/", "/leerwerkplekken?")
 
 
 @require_safe

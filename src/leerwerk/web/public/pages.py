@@ -6,6 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from leerwerk.web.public.purpose_words import purpose_rows
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept of people, why and how long: from the register of purposes, so that it stays true."""
+    return render(request, "public/pages/privacy.html", {"purposes": purpose_rows()})
+
 
 def _text_page(template: str) -> Callable[[HttpRequest], HttpResponse]:
     @require_safe
@@ -17,5 +25,4 @@ def _text_page(template: str) -> Callable[[HttpRequest], HttpResponse]:
 
 about = _text_page("public/pages/about.html")
 accessibility = _text_page("public/pages/accessibility.html")
-privacy = _text_page("public/pages/privacy.html")
 employers = _text_page("public/pages/employers.html")

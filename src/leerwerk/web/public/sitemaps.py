@@ -12,11 +12,24 @@ from django.urls import reverse
 from leerwerk.catalogue.models import Place
 from leerwerk.kernel.actor import ANONYMOUS
 from leerwerk.kernel.clock import today
+from leerwerk.knowledge.models import Item, NewsPage, StoryPage
+from leerwerk.knowledge.queries import published
 from leerwerk.network.queries import current_desks
 from leerwerk.network.sites import Site, plain_path
 from leerwerk.programme.models import Agreement
 
-TEXT_PAGES = ("home", "search", "agreements", "desks", "employers", "about", "accessibility", "privacy")
+TEXT_PAGES = (
+    "home",
+    "search",
+    "agreements",
+    "desks",
+    "employers",
+    "about",
+    "accessibility",
+    "privacy",
+    "stories",
+    "news",
+)
 
 
 class PublicSitemap(Sitemap):
@@ -67,6 +80,30 @@ class DeskSitemap(PublicSitemap):
         return item
 
 
+class ItemSitemap(PublicSitemap):
+    """Stories or news that lie on this host: of the nation, and of the regions that have a site below it."""
+
+    kind: type[Item]
+
+    def items(self) -> QuerySet[Item]:
+        return published(self.kind).exclude(region__desks__hosts__is_main=True)
+
+    def lastmod(self, item: Item) -> datetime | None:
+        return item.last_published_at  # type: ignore[no-any-return]
+
+    def location(self, item: Item) -> str:
+        path = plain_path(item.get_absolute_url())
+        return f"/r/{item.region.slug}{path}" if item.region else path
+
+
+class StorySitemap(ItemSitemap):
+    kind = StoryPage
+
+
+class NewsSitemap(ItemSitemap):
+    kind = NewsPage
+
+
 class OwnSitemap(PublicSitemap):
     """What a site with a host name of its own has for itself; what all sites share stands on the national one."""
 
@@ -76,7 +113,11 @@ class OwnSitemap(PublicSitemap):
 
     def items(self) -> list[str]:
         own = [reverse("public:desk", args=[self.site.desk.slug])] if self.site.desk else []
-        return [reverse("public:home"), *own]
+        region_id = self.site.region.pk if self.site.region else None
+        items = [
+            each.get_absolute_url() for kind in (StoryPage, NewsPage) for each in published(kind, region_id)
+        ]
+        return [reverse("public:home"), *own, *items]
 
     def location(self, item: str) -> str:
         return item
@@ -98,4 +139,6 @@ SITEMAPS: dict[str, Any] = {
     "leerwerkplekken": PlaceSitemap,
     "akkoorden": AgreementSitemap,
     "loketten": DeskSitemap,
+    "verhalen": StorySitemap,
+    "nieuws": NewsSitemap,
 }

@@ -248,7 +248,7 @@ def test_a_text_is_published_after_the_check_of_a_colleague(twente: Region) -> N
 
 
 def test_a_colleague_of_another_region_does_not_check(twente: Region, rijnmond: Region) -> None:
-    browser_of(somebody(Role.ADVISER, twente)).post(add_address(twente), form_of("Noor", "action-submit"))
+    browser_of(somebody(Role.ADVISER, twente)).post(add_address(twente), form_of("Noor", "action-submit", slug="noor"))
     story = StoryPage.objects.get()
     approve = reverse(
         "wagtailadmin_pages:workflow_action", args=[story.pk, "approve", story.current_workflow_task_state.pk]
@@ -261,7 +261,7 @@ def test_a_colleague_of_another_region_does_not_check(twente: Region, rijnmond: 
 
 def test_the_coordinator_sends_back_with_a_remark(twente: Region) -> None:
     writer = somebody(Role.ADVISER, twente)
-    browser_of(writer).post(add_address(twente), form_of("Noor", "action-submit"))
+    browser_of(writer).post(add_address(twente), form_of("Noor", "action-submit", slug="noor"))
     story = StoryPage.objects.get()
     reject = reverse(
         "wagtailadmin_pages:workflow_action", args=[story.pk, "reject", story.current_workflow_task_state.pk]

@@ -68,7 +68,7 @@ def test_visitor_shows_interest_employer_answers_visitor_withdraws(
     page.goto(f"{country.place.get_absolute_url()}?waar=7511")
     page.get_by_text("Vanaf 7511 Enschede").wait_for()
     look(page, "plek")
-    page.get_by_role("link", name="Ik heb interesse").click()
+    page.get_by_role("link", name="Ik heb interesse").first.click()
     page.get_by_label("Je naam").fill("Iris Bakker")
     page.get_by_label("Je mailadres").fill("iris@voorbeeld.nl")
     page.get_by_label("Bericht aan de werkgever").fill("Ik wil graag leren lassen.")

@@ -1,12 +1,14 @@
 """A hit of a search as its card shows it: every text is made here, so that the template has nothing to work out."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leerwerk.catalogue.enums import Pathway
+from leerwerk.catalogue.models import Place
 from leerwerk.search.fitting import Fit
 from leerwerk.search.queries import Hit, Question
 from leerwerk.web.ui.dutch import by_bike, km, listed
@@ -39,7 +41,7 @@ def _card(question: Question, hit: Hit) -> Card:
     if hit.distance_km is not None and (ride := by_bike(hit.distance_km)):
         reasons.append(ride)
     return Card(
-        url=place.get_absolute_url(),
+        url=_address(question, place),
         title=marked(place.title, hit.marks),
         where=" · ".join(filter(None, (place.employer.name, place.locality_name))),
         distance="" if hit.distance_km is None else km(hit.distance_km),
@@ -48,6 +50,12 @@ def _card(question: Question, hit: Hit) -> Card:
         fits=listed(reasons),
         ask=listed([_UNKNOWN[name]() for name in hit.unknowns]),
     )
+
+
+def _address(question: Question, place: Place) -> str:
+    """The page of the place, which tells how far it is from where was searched."""
+    where = urlencode({"waar": question.where}) if question.where else ""
+    return f"{place.get_absolute_url()}?{where}" if where else place.get_absolute_url()
 
 
 def _fit(question: Question, fit: Fit) -> str:

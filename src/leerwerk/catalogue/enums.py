@@ -63,3 +63,12 @@ class PlaceStatus(models.TextChoices):
     FILLED = "FILLED", _("vol")
     EXPIRED = "EXPIRED", _("verlopen")
     WITHDRAWN = "WITHDRAWN", _("teruggetrokken")
+
+
+class TrainingKind(models.TextChoices):
+    """What somebody signs up for."""
+
+    QUALIFICATION = "QUALIFICATION", _("mbo-opleiding")
+    SHORT = "SHORT", _("cursus of certificaat")
+    LANGUAGE = "LANGUAGE", _("taalles")
+    EVC = "EVC", _("EVC-traject")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from leerwerk.catalogue.enums import OutcomeKind, Pathway, PlaceStatus, Sector, TermKind
+from leerwerk.catalogue.enums import OutcomeKind, Pathway, PlaceStatus, Sector, TermKind, TrainingKind
 from leerwerk.catalogue.rules import PUBLIC_STATES, withdrawn_on
 from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.period import ValidityModel, ValidityQuerySet
@@ -102,6 +102,7 @@ class Training(ValidityModel):
     """A course of a school or trainer that goes with learn-work places."""
 
     name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=14, choices=TrainingKind, default=TrainingKind.QUALIFICATION)
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="trainings")
     qualification = models.ForeignKey(Qualification, null=True, blank=True, on_delete=models.PROTECT)
     pathway = models.CharField(max_length=20, choices=Pathway, blank=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from leerwerk.catalogue.enums import Pathway
+from leerwerk.catalogue.enums import Pathway, TrainingKind
 from leerwerk.catalogue.models import Qualification, Run, Training
 from leerwerk.demo.geography import Geography
 from leerwerk.demo.naming import CompanyNames, address_part
@@ -15,6 +15,40 @@ from leerwerk.network.models import Organisation, Region
 
 TRAINER_SHARE = 0.3
 FREE_SHARE = 0.4
+#: Invented offers: name, kind, cost in euro, description.
+BESIDE_SCHOOL = (
+    (
+        "EVC-traject voor vakmensen",
+        TrainingKind.EVC,
+        Decimal(1450),
+        "Je bewijst wat je al kunt, met gesprekken en werk dat je laat zien.",
+    ),
+    (
+        "Nederlands op de werkvloer",
+        TrainingKind.LANGUAGE,
+        Decimal(0),
+        "Twee keer per week les in woorden die je op je werk nodig hebt.",
+    ),
+    (
+        "Veilig werken (VCA basis)",
+        TrainingKind.SHORT,
+        Decimal(275),
+        "Een dag les en een examen. Veel bedrijven vragen dit bewijs.",
+    ),
+    (
+        "EVC-traject zorg en welzijn",
+        TrainingKind.EVC,
+        Decimal(1295),
+        "Een deskundige kijkt met je mee op je werk en beschrijft wat je kunt.",
+    ),
+    (
+        "Beter lezen, schrijven en rekenen",
+        TrainingKind.LANGUAGE,
+        Decimal(0),
+        "Les in een kleine groep, overdag of in de avond.",
+    ),
+    ("Heftruck leren rijden", TrainingKind.SHORT, Decimal(340), "Twee dagen oefenen en een praktijktoets."),
+)
 
 
 def make_schools(geography: Geography, number: int) -> list[Organisation]:
@@ -62,8 +96,28 @@ def make_trainings(schools: list[Organisation], number: int, today: date) -> lis
             for row in chosen
         ]
     )
+    trainings += Training.objects.bulk_create(_beside_school(schools))
     Run.objects.bulk_create([run for training in trainings for run in _runs(rng, training, today)])
     return trainings
+
+
+def _beside_school(schools: list[Organisation]) -> list[Training]:
+    """What people do without or before a course for a diploma: each school some of it."""
+    return [
+        Training(
+            name=name,
+            kind=kind,
+            provider=school,
+            cost=cost,
+            description=description,
+            is_demo=True,
+        )
+        for position, school in enumerate(schools)
+        for name, kind, cost, description in (
+            BESIDE_SCHOOL[position % len(BESIDE_SCHOOL)],
+            BESIDE_SCHOOL[(position + 2) % len(BESIDE_SCHOOL)],
+        )
+    ]
 
 
 def _runs(rng: np.random.Generator, training: Training, today: date) -> list[Run]:

@@ -39,6 +39,8 @@ class MenuItem:
 MENUS: dict[str, tuple[MenuEntry, ...]] = {
     "public": (
         MenuEntry(_("Leerwerkplekken"), "public:search"),
+        MenuEntry(_("Opleidingen"), "public:trainings"),
+        MenuEntry(_("Geld"), "public:money"),
         MenuEntry(_("Loketten"), "public:desks"),
         MenuEntry(_("Voor werkgevers"), "public:employers"),
         MenuEntry(_("Akkoorden en cijfers"), "public:agreements"),
@@ -54,6 +56,7 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry(_("Plaatsingen"), "desk:placements"),
         MenuEntry(_("Plekken"), "desk:places"),
         MenuEntry(_("Verdeelrondes"), "desk:rounds", roles=frozenset({"COORDINATOR"})),
+        MenuEntry(_("Gezocht"), "steering:wanted", roles=frozenset({"COORDINATOR"})),
         MenuEntry(_("Onze site"), "desk:site", roles=frozenset({"COORDINATOR", "ADMIN"})),
     ),
     "partner": (
@@ -66,6 +69,7 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry(_("Akkoorden"), "steering:agreements"),
         MenuEntry(_("Regio's"), "steering:regions"),
         MenuEntry(_("Verdeelrondes"), "steering:rounds"),
+        MenuEntry(_("Gezocht"), "steering:wanted"),
         MenuEntry(_("Logboek"), "steering:log", roles=frozenset({"ADMIN"})),
         MenuEntry(_("Blijven liggen"), "steering:parked", roles=frozenset({"ADMIN"})),
     ),

@@ -85,6 +85,16 @@ def worker(
 
 
 @app.command()
+def bounce() -> None:
+    """Neem van de mailserver aan wat terugkwam: het hele bericht op de standaardinvoer (zie docs/mail.md)."""
+    boot.prepare_django()
+    from leerwerk.kernel.bounces import LONGEST_REPORT, take_bounce  # noqa: PLC0415
+
+    mail = take_bounce(sys.stdin.buffer.read(LONGEST_REPORT))
+    typer.echo(f"Mail {mail.pk} kwam terug en is weggelegd." if mail else "Hier hoort geen mail van ons bij.")
+
+
+@app.command()
 def check() -> None:
     """Zeg wat er ontbreekt voor productie (0: niets, 1: iets)."""
     from leerwerk.config.readiness import findings  # noqa: PLC0415

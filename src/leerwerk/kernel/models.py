@@ -55,6 +55,8 @@ class OutboxMail(models.Model):
     text = models.TextField(_("tekst"), blank=True)
     html = models.TextField(_("opgemaakte tekst"), blank=True)
     calendar = models.TextField(_("agendabestand"), blank=True)
+    headers = models.JSONField(_("kopregels"), default=dict, blank=True)
+    about = models.CharField(_("waarover"), max_length=80, blank=True)
     status = models.CharField(
         _("toestand"), max_length=10, choices=MailStatus.choices, default=MailStatus.QUEUED
     )
@@ -70,6 +72,7 @@ class OutboxMail(models.Model):
         ordering = ("-pk",)
         indexes: ClassVar = [
             models.Index(fields=["status", "due_at"], name="kernel_outbox_status_due"),
+            models.Index(fields=["about", "-id"], name="kernel_outbox_about", condition=~models.Q(about="")),
         ]
 
     def __str__(self) -> str:

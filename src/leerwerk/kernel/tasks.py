@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from procrastinate import JobContext
 
 from leerwerk.kernel import clock
+from leerwerk.kernel.bounces import is_for_good, message_id, refusal_code
 from leerwerk.kernel.enums import MailStatus
 from leerwerk.kernel.models import OutboxMail
 from leerwerk.kernel.queue import enqueue, periodic, task
@@ -28,7 +29,10 @@ _METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 @task(name="kernel.deliver_mail", queue="mail")
 def deliver_mail(mail_id: int) -> None:
-    """Send one mail from the outbox. A failure is written down and tried again later; the fifth parks it."""
+    """Send one mail from the outbox. A failure is written down and tried again later; the fifth parks it.
+
+    A mail that the server refuses for good is parked at once: to go on would only spoil our name there.
+    """
     with transaction.atomic():
         mail = (
             OutboxMail.objects.select_for_update(no_key=True)
@@ -45,12 +49,17 @@ def deliver_mail(mail_id: int) -> None:
         else:
             mail.status, mail.sent_at, mail.last_error = MailStatus.SENT, clock.now(), ""
             mail.text = mail.html = mail.calendar = ""
+            mail.headers = {}
         mail.save()
 
 
 def _hand_over(mail: OutboxMail) -> None:
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to])
-    message.extra_headers["Auto-Submitted"] = "auto-generated"
+    message.extra_headers |= {
+        "Auto-Submitted": "auto-generated",
+        "Message-ID": message_id(mail.pk),
+        **mail.headers,
+    }
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     if mail.calendar:
@@ -64,9 +73,9 @@ def _hand_over(mail: OutboxMail) -> None:
 
 def _try_later(mail: OutboxMail, failure: Exception, now: datetime) -> None:
     # The words of a mail server repeat the address; the kind of failure and its code do not.
-    code = getattr(failure, "smtp_code", None)
+    code = refusal_code(failure)
     mail.last_error = f"{type(failure).__name__} {code}" if code else type(failure).__name__
-    if mail.attempts >= ATTEMPTS:
+    if mail.attempts >= ATTEMPTS or is_for_good(failure):
         mail.status = MailStatus.PARKED
         log.error("mail parked", mail_id=mail.pk, error=mail.last_error)
         return

@@ -225,8 +225,9 @@ def test_an_adviser_writes_but_does_not_publish(twente: Region) -> None:
 def test_a_text_is_published_after_the_check_of_a_colleague(twente: Region) -> None:
     writer, colleague = somebody(Role.ADVISER, twente), somebody(Role.ADVISER, twente)
     coordinator = somebody(Role.COORDINATOR, twente)
-    browser_of(writer).post(add_address(twente), form_of("Noor last", "action-submit", slug="noor"))
+    browser_of(writer).post(add_address(twente), form_of("Noor last", slug="noor"))
     story = StoryPage.objects.get()
+    browser_of(writer).post(edit_address(story), form_of("Noor last", "action-submit", slug="noor"))
     state = story.current_workflow_task_state
     approve = reverse("wagtailadmin_pages:workflow_action", args=[story.pk, "approve", state.pk])
 

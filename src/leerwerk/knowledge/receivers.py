@@ -52,7 +52,8 @@ def _on_published(sender: Any, *, instance: Any, revision: Any = None, **_more: 
 
 
 def _on_unpublished(sender: Any, *, instance: Any, **_more: Any) -> None:
-    _record("page.unpublish", instance, None)
+    if isinstance(instance, Item):
+        _record("page.unpublish", instance, None)
 
 
 def _on_picture(sender: Any, *, instance: Picture, **_more: Any) -> None:

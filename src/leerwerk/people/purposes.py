@@ -35,6 +35,7 @@ FIELD_PURPOSES: dict[str, dict[str, FieldPurpose]] = {
         "created_at": ADMINISTRATION,
         "erased_at": ADMINISTRATION,
         "forgotten_at": ADMINISTRATION,
+        "erasure_asked_at": ADMINISTRATION,
         "is_demo": ADMINISTRATION,
         "first_name": IDENTIFY,
         "last_name": IDENTIFY,

@@ -13,6 +13,7 @@ from leerwerk.demo.sizes import HAMLET
 from leerwerk.insight.queries import agreement_progress
 from leerwerk.kernel.actor import SYSTEM
 from leerwerk.network.models import Desk, Membership, Organisation, Region
+from leerwerk.network.theme import complete, weaknesses
 from leerwerk.people.models import Client, Consent
 from leerwerk.programme.models import Agreement
 from tests.demo.conftest import NOW
@@ -23,7 +24,18 @@ MARKED = (Organisation, Training, Place, Client)
 
 def test_country_has_the_sizes_asked_for(hamlet: Country) -> None:
     assert (hamlet.employers, hamlet.places, hamlet.clients) == (141, 700, 160)
-    assert Desk.objects.filter(is_demo=True).count() == Region.objects.current().count() == 35
+    assert Desk.objects.filter(is_demo=True, successor=None).count() == Region.objects.current().count() == 35
+
+
+@pytest.mark.usefixtures("hamlet")
+def test_country_has_sites_with_brands_hours_and_a_desk_that_merged() -> None:
+    assert set(Desk.objects.filter(logo__isnull=False).values_list("region__slug", flat=True)) == {
+        "twente",
+        "rijnmond",
+    }
+    assert Desk.objects.filter(opening_hours__isnull=False).distinct().count() == 32
+    assert Desk.objects.get(phase="MERGED").successor.region.slug == "twente"
+    assert all(weaknesses(complete(desk.brand)) == [] for desk in Desk.objects.all())
 
 
 @pytest.mark.usefixtures("hamlet")

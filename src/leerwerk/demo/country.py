@@ -19,6 +19,7 @@ from leerwerk.demo.employers import make_employers, store_employers
 from leerwerk.demo.geography import read_geography
 from leerwerk.demo.place_book import mark_full, read_places
 from leerwerk.demo.places import SOURCE, make_places
+from leerwerk.demo.sites import make_sites
 from leerwerk.demo.sizes import COUNTRY, SEED, Sizes
 from leerwerk.demo.stage import main_employer, main_place
 from leerwerk.demo.trainings import make_schools, make_trainings
@@ -63,7 +64,7 @@ def make_country(*, now: datetime, sizes: Sizes = COUNTRY, progress: Progress = 
     )  # what happened before does not depend on the hour
     progress("loketten en medewerkers")
     geography = read_geography()
-    make_desks(geography, today)
+    make_sites(make_desks(geography, today), geography, today)
     staff = make_staff(sizes.advisers_per_region, today)
     progress("werkgevers en scholen")
     host = main_employer(geography)

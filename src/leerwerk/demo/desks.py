@@ -10,7 +10,13 @@ NOT_YET_OPEN = {"AM24": DeskPhase.RATIFIED, "AM33": DeskPhase.PLAN, "AM35": Desk
 BRANDS = {
     "AM05": {"action": "#0b4f6c", "accent": "#f4a300"},
     "AM01": {"action": "#7a1f3d", "accent": "#f4a300"},
-    "AM22": {"action": "#1f4e2c", "accent": "#e0b000"},
+    "AM22": {
+        "action": "#1f4e2c",
+        "accent": "#e0b000",
+        "header": "#123a22",
+        "on-header": "#ffffff",
+        "footer": "#123a22",
+    },
     "AM30": {"action": "#4a2c6b", "accent": "#f2b705"},
 }
 
@@ -27,12 +33,13 @@ def make_desks(geography: Geography, today: date) -> list[Desk]:
             phase_since=today.replace(month=1, day=1),
             accent=accents.get(region.code, ""),
             brand=BRANDS.get(region.code, {}),
+            phone=f"088 012 34 {number:02}",
             email=f"info@leerwerkloket-{region.slug}.example",
             address=f"Loketplein 1, {geography.capital_of(region.code).locality}",
             valid_from=region.valid_from,
             is_demo=True,
         )
-        for region in Region.objects.current()
+        for number, region in enumerate(Region.objects.current())
     )
 
 

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise
 
 from leerwerk.kernel import clock
 from leerwerk.kernel.refusal import Refusal
@@ -38,7 +37,7 @@ def saved(
     form: forms.Form,
     act: Callable[[], object],
     *,
-    told: str | Promise,
+    told: Any,
     address: str,
     template: str,
     context: dict[str, Any],

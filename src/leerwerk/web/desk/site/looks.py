@@ -104,7 +104,8 @@ def _page(
 ) -> HttpResponse:
     told = {each.token: each for each in remedies(_chosen(form))} if not form.errors else {}
     tokens = _chosen(form)
-    is_wrong = bool(form.errors or told or (logo_form and logo_form.errors))
+    # A look at colours is no refusal, and htmx shows only what went well.
+    is_refused = "bewaar" in request.POST and bool(form.errors or told)
     context = {
         "desk": desk,
         "form": form,
@@ -114,8 +115,8 @@ def _page(
         "logo": DeskLogo.objects.filter(desk=desk).only("digest").first(),
         "logo_form": logo_form or LogoForm(),
     }
-    status = (REFUSED if logo_form else MISTYPED) if is_wrong and request.method == "POST" else 200
-    return render(request, "desk/site/looks.html", context, status=status)
+    status = MISTYPED if is_refused else 200
+    return render(request, "desk/site/looks.html", context, status=REFUSED if logo_form else status)
 
 
 def _row(field: Any, remedy: Remedy | None) -> ColourRow:

@@ -35,7 +35,6 @@ FIELD_PURPOSES: dict[str, dict[str, FieldPurpose]] = {
         "created_at": ADMINISTRATION,
         "erased_at": ADMINISTRATION,
         "forgotten_at": ADMINISTRATION,
-        "erasure_asked_at": ADMINISTRATION,
         "is_demo": ADMINISTRATION,
         "first_name": IDENTIFY,
         "last_name": IDENTIFY,

@@ -3,7 +3,6 @@
 from django.db.models import Prefetch
 
 from leerwerk.kernel.actor import Actor
-from leerwerk.network.rules import own_address
 from leerwerk.people.models import Client, ClientQuerySet, Consent
 
 
@@ -24,10 +23,3 @@ def with_consents(clients: ClientQuerySet) -> ClientQuerySet:
     """The same clients with their open consents in `open_consents`."""
     open_only = Consent.objects.filter(withdrawn_at__isnull=True)
     return clients.prefetch_related(Prefetch("consents", queryset=open_only, to_attr="open_consents"))
-
-
-def own_clients(actor: Actor) -> ClientQuerySet:
-    """The files of the citizen, by the address that was proven; none for anybody else."""
-    own = own_address(actor)
-    clients = Client.objects.filter(email__iexact=own, erased_at__isnull=True) if own else Client.objects.none()
-    return clients.select_related("region").order_by("created_at", "pk")

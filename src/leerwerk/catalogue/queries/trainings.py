@@ -54,7 +54,7 @@ def trainings_for(question: TrainingQuestion, *, today: date) -> QuerySet[Traini
     if question.is_free:
         rows = rows.filter(cost=0)
     if question.within_days:
-        rows = rows.filter(next_start__lte=today + timedelta(days=question.within_days))
+        rows = rows.filter(Q(next_start__lte=today + timedelta(days=question.within_days)))
     soonest = (F("next_start").asc(nulls_last=True), "name", "pk")
     if question.location is None:
         return rows.order_by(*soonest)

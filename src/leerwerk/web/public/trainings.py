@@ -20,8 +20,9 @@ from leerwerk.funding.queries import judge_schemes
 from leerwerk.funding.rules import Fit
 from leerwerk.kernel.clock import today
 from leerwerk.network.queries import Location, find_location
+from leerwerk.network.sites import Site
 from leerwerk.web.public.money_words import PARAMETERS, shown
-from leerwerk.web.site import Site, site_of
+from leerwerk.web.site import site_of
 from leerwerk.web.ui.forms import PlainForm
 from leerwerk.web.ui.paging import Paging
 

@@ -76,7 +76,7 @@ def _chosen(request: HttpRequest, members: list[Membership]) -> Membership:
 
 def _change_hours(request: HttpRequest, members: list[Membership], member: Membership) -> HttpResponse:
     kind = request.POST.get("doe", "")
-    common = {"actor": actor_of(request), "now": clock.now()}
+    common: dict[str, Any] = {"actor": actor_of(request), "now": clock.now()}
     here = see_other(f"{reverse('desk:hours')}?lid={member.pk}")
     if kind == "weg":
         rows = WeeklyHours.objects.filter(membership=member).select_related("membership__region")
@@ -156,16 +156,16 @@ def settings(request: HttpRequest) -> HttpResponse:
 def _change_settings(
     request: HttpRequest, regions: list[Region], region: Region, topics: list[Topic]
 ) -> HttpResponse:
-    common = {"region": region, "actor": actor_of(request), "now": clock.now()}
+    common: dict[str, Any] = {"region": region, "actor": actor_of(request), "now": clock.now()}
     store: Callable[..., Any]
     if "onderwerp" in request.POST:
         row = next((each for each in topics if str(each.pk) == request.POST["onderwerp"]), None)
         name = f"topic-{row.pk}" if row else "new"
         form: AgendaForm | TopicForm = TopicForm(request.POST, prefix=name)
-        store = lambda: store_topic(topic=form.cleaned_data, row=row, **common)  # type: ignore[arg-type]  # noqa: E731
+        store = lambda: store_topic(topic=form.cleaned_data, row=row, **common)  # noqa: E731
     else:
         name, form = "agenda", AgendaForm(request.POST)
-        store = lambda: store_agenda(limits=form.cleaned_data, **common)  # type: ignore[arg-type]  # noqa: E731
+        store = lambda: store_agenda(limits=form.cleaned_data, **common)  # noqa: E731
     if not form.is_valid():
         return _settings_page(request, regions, region, topics, MISTYPED, {name: form})
     try:

@@ -56,7 +56,7 @@ class AbsenceForm(PlainForm):
     begins = time_field(_("Vanaf"), required=False, help_text=_("Leeg is: de hele dag."))
     ends = time_field(_("Tot"), required=False)
 
-    def span(self) -> dict[str, datetime]:
+    def span(self) -> dict[str, Any]:
         """The values for add_absence."""
         given = self.cleaned_data
         first, last = given["first_on"], given["last_on"] or given["first_on"]

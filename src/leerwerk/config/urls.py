@@ -1,5 +1,6 @@
 """Addresses: one prefix for each audience."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("redactie/", include("leerwerk.web.editing.urls")),
     path("media/<path:name>", media.picture, name="picture"),
     path("", include("leerwerk.web.ui.urls")),
-    path("", include("leerwerk.web.public.urls")),
+    path("", include("leerwerk.web.public.machine_urls")),
+    # Dutch as it is, other languages below their code: /en/leerwerkplekken (leerwerk.web.language).
+    *i18n_patterns(path("", include("leerwerk.web.public.urls")), prefix_default_language=False),
 ]
 handler500 = "leerwerk.config.outage.server_error"

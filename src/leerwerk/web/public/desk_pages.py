@@ -79,7 +79,7 @@ def _present(shown: Desk, home: Site, address: str) -> dict[str, Any]:
 
 def logo_path(slug: str, digest: str) -> str:
     """The address of a logo, the same on every site."""
-    return plain_path(reverse("public:desk_logo", args=[slug, digest]))
+    return plain_path(reverse("machines:desk_logo", args=[slug, digest]))
 
 
 @require_safe

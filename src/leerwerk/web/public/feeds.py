@@ -23,7 +23,7 @@ class ItemFeed(Feed):  # type: ignore[type-arg]
     """What both have in common; every address is whole, on the site that the item is of."""
 
     feed_type = Rss201rev2Feed
-    view = ""
+    view = machine = ""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Site:
         return site_of(request)
@@ -32,7 +32,7 @@ class ItemFeed(Feed):  # type: ignore[type-arg]
         return absolute(site, reverse(self.view))
 
     def feed_url(self, site: Site) -> str:
-        return absolute(site, reverse(f"{self.view}_{'atom' if self.feed_type is Atom1Feed else 'rss'}"))
+        return absolute(site, reverse(f"{self.machine}_{'atom' if self.feed_type is Atom1Feed else 'rss'}"))
 
     def author_name(self, site: Site) -> str:
         return site.name
@@ -55,7 +55,7 @@ class ItemFeed(Feed):  # type: ignore[type-arg]
 
 
 class StoriesRss(ItemFeed):
-    view = "public:stories"
+    view, machine = "public:stories", "machines:stories"
 
     def title(self, site: Site) -> str:
         return _("Verhalen van %(site)s") % {"site": site.name}
@@ -73,7 +73,7 @@ class StoriesRss(ItemFeed):
 
 
 class NewsRss(ItemFeed):
-    view = "public:news"
+    view, machine = "public:news", "machines:news"
 
     def title(self, site: Site) -> str:
         return _("Nieuws van %(site)s") % {"site": site.name}

@@ -12,11 +12,19 @@ from django.views.decorators.http import require_safe
 
 from leerwerk.kernel.clock import now
 from leerwerk.network.sites import NATIONAL, Site, absolute
+from leerwerk.web.language import in_language
 from leerwerk.web.public.sitemaps import sitemaps_of
 from leerwerk.web.site import site_of
 
 SECURITY_TEXT_DAYS = 180
-CLOSED = ("/account/", "/beheer/", "/desk/", "/partner/", "/redactie/", "/sturing/", "/leerwerkplekken?")
+CLOSED = (
+    *("/account/", "/beheer/", "/desk/", "/partner/", "/redactie/", "/sturing/"),
+    *(
+        in_language(path, code)
+        for path in ("/leerwerkplekken?", "/weergave")
+        for code, _name in settings.LANGUAGES
+    ),
+)
 
 
 @require_safe
@@ -26,7 +34,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         return _text("User-agent: *\nDisallow: /\n")
     rules = "".join(f"Disallow: {path}\n" for path in CLOSED)
     return _text(
-        f"User-agent: *\n{rules}\nSitemap: {absolute(_home_of(request), reverse('public:sitemap_index'))}\n"
+        f"User-agent: *\n{rules}\nSitemap: {absolute(_home_of(request), reverse('machines:sitemap_index'))}\n"
     )
 
 
@@ -40,7 +48,7 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Contact: {contact}\n"
         f"Expires: {expires}\n"
         "Preferred-Languages: nl, en\n"
-        f"Canonical: {absolute(NATIONAL, reverse('public:security'))}\n"
+        f"Canonical: {absolute(NATIONAL, reverse('machines:security'))}\n"
     )
 
 
@@ -50,7 +58,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     found = []
     home = _home_of(request)
     for section, kind in sitemaps_of(home).items():
-        address = absolute(home, reverse("public:sitemap", args=[section]))
+        address = absolute(home, reverse("machines:sitemap", args=[section]))
         pages = (kind() if callable(kind) else kind).paginator.num_pages
         found += [
             {"location": address if page == 1 else f"{address}?p={page}"} for page in range(1, pages + 1)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from leerwerk.catalogue.models import Place
 from leerwerk.kernel.actor import ANONYMOUS
@@ -17,6 +17,7 @@ from leerwerk.knowledge.queries import published
 from leerwerk.network.queries import current_desks
 from leerwerk.network.sites import Site, plain_path
 from leerwerk.programme.models import Agreement
+from leerwerk.web.language import in_language, languages_of_page
 
 TEXT_PAGES = (
     "home",
@@ -35,7 +36,8 @@ TEXT_PAGES = (
 class PublicSitemap(Sitemap):
     """A sitemap whose addresses start with the public address, whatever host was asked."""
 
-    limit = 2_000  # a page of this size is written in less than a second
+    limit = 1_000  # in two or three languages each; a page of this size is written in less than a second
+    view = ""
 
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.BASE_URL).scheme
@@ -43,8 +45,27 @@ class PublicSitemap(Sitemap):
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.BASE_URL).netloc
 
+    def view_of(self, item: Any) -> str:
+        """Which page it is, by name: that says in which languages it is there."""
+        return self.view
+
+    def _urls(self, page: Any, protocol: str | None, domain: str) -> list[dict[str, Any]]:
+        """Every language of a page is an entry of its own, and names the others."""
+        dutch = super()._urls(page, protocol, domain)  # type: ignore[misc]
+        return [entry for each in dutch for entry in _in_its_languages(each, self.view_of(each["item"]))]
+
+
+def _in_its_languages(entry: dict[str, Any], view: str) -> list[dict[str, Any]]:
+    addresses = {code: in_language(entry["location"], code) for code in languages_of_page(view)}
+    alternates = [{"lang_code": code, "location": address} for code, address in addresses.items()]
+    alternates.append({"lang_code": "x-default", "location": entry["location"]})
+    return [entry | {"location": address, "alternates": alternates} for address in addresses.values()]
+
 
 class TextSitemap(PublicSitemap):
+    def view_of(self, item: str) -> str:
+        return item
+
     def items(self) -> list[str]:
         return list(TEXT_PAGES)
 
@@ -53,6 +74,8 @@ class TextSitemap(PublicSitemap):
 
 
 class PlaceSitemap(PublicSitemap):
+    view = "place"
+
     def items(self) -> QuerySet[Place]:
         return Place.objects.published().only("pk", "title", "locality_name", "touched_at").order_by("pk")
 
@@ -67,6 +90,8 @@ class AgreementSitemap(PublicSitemap):
 
 class DeskSitemap(PublicSitemap):
     """The sites of regions that lie on this host: for each the front page and the page of its desk."""
+
+    view = "desk"
 
     def items(self) -> list[str]:
         desks = current_desks(today()).exclude(hosts__is_main=True)
@@ -106,6 +131,9 @@ class NewsSitemap(ItemSitemap):
 
 class OwnSitemap(PublicSitemap):
     """What a site with a host name of its own has for itself; what all sites share stands on the national one."""
+
+    def view_of(self, item: str) -> str:
+        return resolve(item).url_name or ""
 
     def __init__(self, site: Site) -> None:
         super().__init__()

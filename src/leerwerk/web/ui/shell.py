@@ -1,7 +1,9 @@
 """What surrounds every page: whose page it is, which desk speaks, and its style sheet."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from zlib import crc32
 
 from django.conf import settings
@@ -12,7 +14,15 @@ from leerwerk.kernel.actor import ANONYMOUS, Actor
 from leerwerk.network.models import Desk
 from leerwerk.network.queries import predecessor_name
 from leerwerk.network.sites import NATIONAL, Site, plain_path
+from leerwerk.web.language import (
+    Translation,
+    active_language,
+    direction,
+    in_language,
+    translations_of,
+)
 from leerwerk.web.site import ARRIVED_FROM, site_of
+from leerwerk.web.ui.display import display_of
 
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
@@ -21,6 +31,7 @@ SLUG = re.compile(r"[a-z0-9-]{1,80}")
 class Shell:
     """`theme_class`, `theme_url` and `logo_url` are "" where no desk has colours or a logo of its own.
 
+    `translations` are this page in each language that it has, none where there is nothing to choose.
     `moved_from` is the name of the merged desk from whose site the visitor was sent here, else "".
     """
 
@@ -34,6 +45,11 @@ class Shell:
     path: str
     is_signed_in: bool
     is_demo: bool
+    display_class: str
+    way_back: str
+    language: str
+    direction: str
+    translations: Sequence[Translation]
 
 
 def shell_of(request: HttpRequest | None) -> Shell:
@@ -51,10 +67,15 @@ def shell_of(request: HttpRequest | None) -> Shell:
         theme_url=_theme_url(themed) if themed else "",
         logo_url=_logo_url(site),
         moved_from=_moved_from(request, site),
-        national_url="/" if site.prefix else f"{NATIONAL.address}/",
+        national_url=in_language("/" if site.prefix else f"{NATIONAL.address}/", active_language()),
         path=request.path if request else "",
         is_signed_in=actor.user_id is not None or _has_user(request),
         is_demo=getattr(settings, "MODE", "") == "demo",
+        display_class=display_of(request.COOKIES).css_class if request else "",
+        way_back=urlencode({"terug": request.get_full_path()}) if request else "",
+        language=active_language(),
+        direction=direction(),
+        translations=translations_of(request) if request else (),
     )
 
 
@@ -67,7 +88,7 @@ def _theme_url(desk: Desk) -> str:
 def _logo_url(site: Site) -> str:
     if not site.logo or site.desk is None:
         return ""
-    return plain_path(reverse("public:desk_logo", args=[site.desk.slug, site.logo]))
+    return plain_path(reverse("machines:desk_logo", args=[site.desk.slug, site.logo]))
 
 
 def _moved_from(request: HttpRequest | None, site: Site) -> str:

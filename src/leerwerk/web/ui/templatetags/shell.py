@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
+from leerwerk.web.language import DUTCH, active_language
 from leerwerk.web.ui.navigation import MenuItem, address_of, menu_for, workplaces_for
 from leerwerk.web.ui.shell import Shell, shell_of
 
@@ -26,6 +28,12 @@ def menu(audience: str, shell: Shell) -> list[MenuItem]:
 def workplaces(shell: Shell) -> list[MenuItem]:
     """`{% workplaces shell as items %}`: where the signed-in person works."""
     return workplaces_for(shell.actor, shell.path)
+
+
+@register.simple_tag
+def in_dutch() -> SafeString:
+    """`<h1{% in_dutch %}>`: marks what is Dutch whatever the language of the page (texts of employers and desks)."""
+    return SafeString("" if active_language() == DUTCH else ' lang="nl" dir="ltr"')
 
 
 @register.simple_tag

@@ -26,13 +26,13 @@ WORDS = {
 }
 # An app may have a word of its own where its subject asks for one; each is named here, on purpose.
 OWN_WORDS = {
-    "accounts": {"adapter", "managers", "middleware"},
+    "accounts": {"adapter", "managers", "oidc"},
     "network": {"images", "opening", "sites", "theme"},  # all but sites pure, and used by pages too
     "people": {"purposes", "signals"},  # two of the three signals that there are
     "catalogue": {"mails"},
     "casework": {"mails", "receivers", "refusals"},
     "contact": {"links", "mails", "refusals"},
-    "knowledge": {"blocks", "receivers", "sizes", "wagtail_hooks", "workflow"},  # what Wagtail asks for
+    "knowledge": {"blocks", "publishing", "receivers", "sizes", "wagtail_hooks", "workflow"},  # what Wagtail asks for
     "programme": {"descriptions"},
     "matching": {  # from rows to the engine and back; rounds of a region
         "allocating",

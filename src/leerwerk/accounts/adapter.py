@@ -1,23 +1,38 @@
-"""How django-allauth behaves here: nobody signs up, accounts are made by an administrator, and the log is kept."""
+"""How django-allauth behaves here: staff gets accounts from an administrator, a citizen by a proof of the address."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from django.contrib.sites.shortcuts import get_current_site
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from leerwerk.accounts.models import User
 from leerwerk.kernel import audit, clock
 from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.outbox import send_mail
 
+# Ways in that prove an address and nothing else: not enough for staff.
+BY_ADDRESS_ALONE = ("code", "socialaccount")
+
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Sign-up is shut, mail leaves as all our mail does, and who signs in is in the log."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never: staff and partners get their account from an administrator."""
+        """Never: staff and partners get their account from an administrator, citizens by `admit_citizen`."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **known: Any) -> HttpResponse | None:
+        """Whoever proved an address alone gets no further than the account of a citizen."""
+        records = get_authentication_records(request, user)
+        if records and records[-1]["method"] in BY_ADDRESS_ALONE and not user.may_enter_by_code:
+            clear_login(request)
+            return redirect("account_login")
+        answer: HttpResponse | None = super().pre_login(request, user, **known)
+        return answer
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue it: a mail server that is away is no error page, and its delay does not tell which accounts exist."""

@@ -19,7 +19,7 @@ class AccountAdmin(AuditedAdmin, UserAdmin):
     add_form = AdminUserCreationForm
     ordering = ("email",)
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff")
+    list_filter = ("is_active", "is_staff", "is_citizen")
     search_fields = ("email", "name")
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (

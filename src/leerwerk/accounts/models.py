@@ -14,7 +14,10 @@ from leerwerk.accounts.managers import UserManager
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """An account, known by its mail address. No citizens' data beyond name and address."""
+    """An account, known by its mail address: of staff and partners, or of a citizen who proved that address.
+
+    A citizen has no name here and no role; what is known of somebody is found by the address (people).
+    """
 
     email = models.EmailField(_("e-mailadres"), unique=True)
     name = models.CharField(_("naam"), max_length=150)
@@ -26,6 +29,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("medewerker"),
         default=False,
         help_text=_("Mag in het beheer komen; moet zich met een tweede stap aanmelden."),
+    )
+    is_citizen = models.BooleanField(
+        _("burger"),
+        default=False,
+        help_text=_("Komt binnen met een code per mail, ziet alleen eigen gegevens en heeft nooit een rol."),
     )
     date_joined = models.DateTimeField(_("aangemaakt op"), default=timezone.now)
 
@@ -43,6 +51,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="accounts_user_email_lower_case"
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_citizen=False) | models.Q(is_staff=False, is_superuser=False),
+                name="accounts_citizen_is_no_staff",
+            ),
         )
 
     def __str__(self) -> str:
@@ -52,6 +64,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Addresses are kept in lower case, so that one person has one account."""
         super().clean()
         self.email = self.email.strip().lower()
+
+    @property
+    def may_enter_by_code(self) -> bool:
+        """Whether a proof of the address alone opens the account: only that of a citizen."""
+        return self.is_citizen and self.is_active
 
     def get_full_name(self) -> str:
         """The name to show; the address when there is none."""

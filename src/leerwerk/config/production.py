@@ -17,6 +17,22 @@ def words(value: str | None) -> list[str]:
     return [word.strip() for word in (value or "").split(",") if word.strip()]
 
 
+def oidc_apps(environment: Mapping[str, str]) -> list[dict[str, object]]:
+    """The OpenID Connect provider of LEERWERK_OIDC_…, as allauth wants it; empty when none is named."""
+    issuer, client = environment.get("LEERWERK_OIDC_ISSUER", ""), environment.get("LEERWERK_OIDC_CLIENT_ID", "")
+    if not issuer or not client:
+        return []
+    return [
+        {
+            "provider_id": "inloggen",
+            "name": environment.get("LEERWERK_OIDC_NAME") or "OpenID Connect",
+            "client_id": client,
+            "secret": environment.get("LEERWERK_OIDC_CLIENT_SECRET", ""),
+            "settings": {"server_url": issuer.rstrip("/"), "issuer": issuer, "oauth_pkce_enabled": True},
+        }
+    ]
+
+
 def missing_settings(environment: Mapping[str, str]) -> list[str]:
     """One Dutch sentence for each thing that production may not start without."""
     missing = []
@@ -44,6 +60,8 @@ def missing_settings(environment: Mapping[str, str]) -> list[str]:
             "LEERWERK_TLS ontbreekt: 'proxy' als een proxy X-Forwarded-Proto zet (en die van buiten wist), "
             "'direct' als gunicorn zelf een certificaat heeft."
         )
+    if (issuer := environment.get("LEERWERK_OIDC_ISSUER", "")) and not issuer.startswith("https://"):
+        missing.append("LEERWERK_OIDC_ISSUER begint niet met https://: geef het adres van de aanbieder.")
     if not environment.get("DATABASE_URL"):
         missing.append("DATABASE_URL ontbreekt: postgresql://gebruiker:wachtwoord@server/database.")
     if not environment.get("LEERWERK_EMAIL_URL"):

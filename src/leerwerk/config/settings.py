@@ -75,6 +75,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "leerwerk.accounts.oidc.apps.OidcConfig",
     "procrastinate.contrib.django",
     "whitenoise.runserver_nostatic",
     "django.contrib.admin",
@@ -173,7 +175,12 @@ ACCOUNT_ADAPTER = "leerwerk.accounts.adapter.ClosedAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator, for a known address
+ACCOUNT_EMAIL_VERIFICATION = "none"  # staff: known to an administrator; citizens: proven before there is an account
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True  # citizens only (accounts.adapter)
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = int(timedelta(minutes=15).total_seconds())
+ACCOUNT_LOGIN_TIMEOUT = int(timedelta(minutes=30).total_seconds())
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,100/h/ip,3/m/key,12/h/key"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # a borrowed session is not enough to change password or address
@@ -185,6 +192,11 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "/"
+# Citizens by a provider that we trust to know addresses. A link and no form begins it: our CSP lets no form leave.
+SOCIALACCOUNT_ADAPTER = "leerwerk.accounts.oidc.adapter.CitizenSocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": production.oidc_apps(env)}}
 SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

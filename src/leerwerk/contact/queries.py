@@ -6,6 +6,7 @@ from django.db.models.functions import Substr
 from leerwerk.contact.enums import InterestStatus, QuestionStatus
 from leerwerk.contact.models import Interest, InterestQuerySet, Message, Question, QuestionQuerySet
 from leerwerk.kernel.actor import Actor
+from leerwerk.network.rules import own_address
 
 BEGINNING = 160
 
@@ -62,3 +63,19 @@ def followed_interest(number: str) -> Interest:
     """An interest for who has its link. Raises Interest.DoesNotExist, also once it is forgotten."""
     known = Interest.objects.filter(person__forgotten_at__isnull=True)
     return known.select_related("person", "place__employer", "place__region", "question").get(number=number)
+
+
+def own_questions(actor: Actor) -> list[Question]:
+    """The questions of the citizen who proved the address, the latest first, with their beginning. One query."""
+    own = own_address(actor)
+    first = Message.objects.filter(question=OuterRef("pk")).order_by("sent_at", "pk").values("text")[:1]
+    asked = Question.objects.filter(person__email__iexact=own, person__forgotten_at__isnull=True)
+    with_beginning = asked.annotate(beginning=Substr(Subquery(first), 1, BEGINNING))
+    return list(with_beginning.select_related("region").order_by("-changed_at", "-pk")) if own else []
+
+
+def own_interests(actor: Actor) -> list[Interest]:
+    """The interest that the citizen showed, the latest first. One query."""
+    own = own_address(actor)
+    shown = Interest.objects.filter(person__email__iexact=own, person__forgotten_at__isnull=True)
+    return list(shown.select_related("place__employer").order_by("-sent_at", "-pk")) if own else []

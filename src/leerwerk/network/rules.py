@@ -3,6 +3,8 @@
 from leerwerk.kernel.actor import Actor
 
 STAFF_ROLES = ("ADVISER", "COORDINATOR")
+# No role in a membership: what a citizen has who proved a mail address, and nobody else.
+CITIZEN = "CITIZEN"
 
 
 def advises_region(actor: Actor, region_code: str) -> bool:
@@ -33,3 +35,13 @@ def organisations_represented(actor: Actor) -> frozenset[int]:
 def represents(actor: Actor, organisation_id: int) -> bool:
     """True when the actor speaks for the organisation with this id."""
     return organisation_id in organisations_represented(actor)
+
+
+def own_address(actor: Actor) -> str:
+    """The mail address that the actor proved, in lower case; "" for anybody but a citizen."""
+    return next(iter(actor.scope_ids(CITIZEN, "mail")), "")
+
+
+def is_own(actor: Actor, address: str) -> bool:
+    """True when what is known under this address is the actor's own."""
+    return bool(address) and own_address(actor) == address.strip().lower()

@@ -9,7 +9,7 @@ from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.refusal import Refusal
 from leerwerk.network.models import Region
-from leerwerk.network.rules import advises_region
+from leerwerk.network.rules import advises_region, is_own, own_address
 from leerwerk.people.enums import ConsentPurpose
 from leerwerk.people.models import Client, Consent, Correspondent, Intake, Profile, Visitor
 from leerwerk.people.purposes import expired_fields
@@ -105,13 +105,41 @@ def give_consent(*, client: Client, purpose: str, how: str, actor: Actor, now: d
 
 @transaction.atomic
 def withdraw_consent(*, client: Client, purpose: str, actor: Actor, now: datetime) -> None:
-    """Note that the client no longer agrees; those who hold what rested on it hear so after the commit."""
-    _must_advise(actor, client.region)
+    """Note that the client no longer agrees; those who hold what rested on it hear so after the commit.
+
+    The client may do so too, with the address that is in the file.
+    """
+    if not is_own(actor, client.email):
+        _must_advise(actor, client.region)
     if Consent.objects.filter(client=client, purpose=purpose, withdrawn_at=None).update(withdrawn_at=now):
         _record("client.withdraw_consent", client, actor, now, purpose=purpose)
         transaction.on_commit(
             lambda: consent_withdrawn.send(Client, client_id=client.pk, purpose=purpose, now=now)
         )
+
+
+@transaction.atomic
+def note_erasure_asked(*, client: Client, actor: Actor, now: datetime) -> None:
+    """Keep for the desk that the client wants to be erased. Raises ClientRefused NOT_YOURS or ALREADY_ERASED."""
+    if not is_own(actor, client.email):
+        raise ClientRefused("NOT_YOURS")
+    row = _lock(client)
+    if row.erasure_asked_at is None:
+        row.erasure_asked_at = now
+        row.save(update_fields=["erasure_asked_at"])
+        _record("client.ask_erasure", row, actor, now)
+
+
+@transaction.atomic
+def move_address(*, actor: Actor, to: str, now: datetime) -> None:
+    """Give all that is known under the citizen's own address the new one, which the citizen proved too."""
+    own = own_address(actor)
+    if not own:
+        raise ClientRefused("NOT_YOURS")
+    for client in Client.objects.filter(email__iexact=own, erased_at__isnull=True).order_by("pk"):
+        _record("client.change_address", client, actor, now)
+    for model in (Client, Visitor, Correspondent):
+        model._default_manager.filter(email__iexact=own).update(email=to)
 
 
 @transaction.atomic

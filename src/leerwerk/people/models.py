@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.kernel.actor import Actor
@@ -50,13 +51,17 @@ class Client(models.Model):
     forgotten_at = models.DateTimeField(
         null=True, blank=True, help_text="When what had its time was wiped; the name goes later."
     )
+    erasure_asked_at = models.DateTimeField(
+        null=True, blank=True, help_text="The client asked to be erased; the desk still has to."
+    )
     is_demo = models.BooleanField(default=False)
 
     objects = ClientQuerySet.as_manager()
 
     class Meta:
         indexes = [
-            models.Index(fields=["region", "last_name", "first_name"], name="client_by_region_and_name")
+            models.Index(fields=["region", "last_name", "first_name"], name="client_by_region_and_name"),
+            models.Index(Upper("email"), name="client_by_address"),
         ]
 
     def __str__(self) -> str:
@@ -155,6 +160,9 @@ class Correspondent(models.Model):
     forgotten_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
 
+    class Meta:
+        indexes = [models.Index(Upper("email"), name="correspondent_by_address")]
+
     def __str__(self) -> str:
         return self.name
 
@@ -187,7 +195,10 @@ class Visitor(models.Model):
     objects = VisitorQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["region", "created_at"], name="visitor_by_region_and_time")]
+        indexes = [
+            models.Index(fields=["region", "created_at"], name="visitor_by_region_and_time"),
+            models.Index(Upper("email"), name="visitor_by_address"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}"

@@ -37,6 +37,7 @@ FIELD_PURPOSES: dict[str, dict[str, FieldPurpose]] = {
         "forgotten_at": ADMINISTRATION,
         "is_demo": ADMINISTRATION,
         "first_name": IDENTIFY,
+        "erasure_asked_at": ADMINISTRATION,
         "last_name": IDENTIFY,
         "birth_date": MATCH,
         "email": CONTACT,

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 
 from leerwerk.kernel.actor import Actor
+from leerwerk.network.rules import own_address
 from leerwerk.people.models import Client, ClientQuerySet, Consent
 
 
@@ -23,3 +24,18 @@ def with_consents(clients: ClientQuerySet) -> ClientQuerySet:
     """The same clients with their open consents in `open_consents`."""
     open_only = Consent.objects.filter(withdrawn_at__isnull=True)
     return clients.prefetch_related(Prefetch("consents", queryset=open_only, to_attr="open_consents"))
+
+
+def own_clients(actor: Actor) -> ClientQuerySet:
+    """The files of the citizen, by the address that was proven; none for anybody else."""
+    own = own_address(actor)
+    clients = (
+        Client.objects.filter(email__iexact=own, erased_at__isnull=True) if own else Client.objects.none()
+    )
+    return clients.select_related("region").order_by("created_at", "pk")
+
+
+def own_consent(actor: Actor, consent_id: int) -> Consent:
+    """A consent of the citizen that is not withdrawn. Raises Consent.DoesNotExist."""
+    mine = Consent.objects.filter(client__in=own_clients(actor), withdrawn_at__isnull=True)
+    return mine.select_related("client__region").get(pk=consent_id)

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from leerwerk.accounts.actions import close_account
 from leerwerk.casework.actions.appointments.upkeep import let_go
 from leerwerk.casework.actions.guards import lock_case, must_advise
 from leerwerk.casework.actions.withdrawals import withdraw_open_referrals
 from leerwerk.casework.enums import CaseStatus, CloseReason
+from leerwerk.casework.mails.erasures import mail_erased
 from leerwerk.casework.models import Case
 from leerwerk.casework.queries import has_running_placement
 from leerwerk.casework.refusals import CaseRefused
@@ -22,13 +24,19 @@ def erase_person(*, client: Client, actor: Actor, now: datetime) -> None:
     """Wipe who the client is, because the client asks for it. Raises what erase_client of people raises.
 
     Raises CaseRefused NOT_YOUR_REGION, or PLACEMENT_RUNNING while the client learns somewhere: employer and school
-    still have to reach somebody, and the placement needs its end.
+    still have to reach somebody, and the placement needs its end. Who asked for it by Mijn gets the last mail.
     """
     must_advise(actor, client.region, CaseRefused)
     cases = [lock_case(case_id) for case_id in _case_ids(client.pk)]
     if any(has_running_placement(case) for case in cases):
         raise CaseRefused("PLACEMENT_RUNNING")
+    asked = Client.objects.values_list("email", "erasure_asked_at").get(pk=client.pk)
     erase_client(client=client, actor=actor, now=now)
+    address, asked_at = asked
+    if asked_at is not None:
+        mail_erased(address, now)
+        if not Client.objects.filter(email__iexact=address, erased_at__isnull=True).exists():
+            close_account(email=address, now=now)
 
 
 @transaction.atomic

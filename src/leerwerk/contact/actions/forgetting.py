@@ -11,6 +11,7 @@ from leerwerk.contact.enums import InterestStatus, QuestionStatus
 from leerwerk.contact.models import Interest, Message, Question
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
+from leerwerk.network.rules import own_address
 from leerwerk.people.actions import forget_correspondent
 from leerwerk.people.models import Correspondent
 from leerwerk.people.purposes import CORRESPONDENCE, kept_from
@@ -35,6 +36,18 @@ def forget(*, person: Correspondent, actor: Actor, now: datetime) -> None:
         now=now,
         data_subject=str(row.number),
     )
+
+
+@transaction.atomic
+def forget_own(*, actor: Actor, now: datetime) -> int:
+    """Forget everything that the citizen asked or showed interest in, under the address that was proven; how many."""
+    own = own_address(actor)
+    people = Correspondent.objects.filter(email__iexact=own, forgotten_at__isnull=True) if own else ()
+    done = 0
+    for person in people:
+        forget(person=person, actor=actor, now=now)
+        done += 1
+    return done
 
 
 def forget_expired(*, actor: Actor, now: datetime) -> int:

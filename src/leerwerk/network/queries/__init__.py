@@ -26,7 +26,7 @@ from leerwerk.network.queries.sites import (
     site_of_past_region,
     site_of_region,
 )
-from leerwerk.network.rules import regions_coordinated
+from leerwerk.network.rules import CITIZEN, regions_coordinated
 
 __all__ = [
     "Location",
@@ -68,9 +68,14 @@ class Location:
 
 
 def actor_for(user: User | None, today: date) -> Actor:
-    """The actor behind a signed-in user, with a grant for each membership valid today; else ANONYMOUS."""
+    """The actor behind a signed-in user, with a grant for each membership valid today; else ANONYMOUS.
+
+    A citizen has one grant, whatever memberships say: what belongs to the address that was proven.
+    """
     if user is None or not user.is_authenticated:
         return ANONYMOUS
+    if user.is_citizen:
+        return Actor(user_id=user.pk, name="", grants=frozenset({Grant(CITIZEN, f"mail:{user.email}")}))
     memberships = Membership.objects.valid_on(today).filter(user=user).select_related("region")
     return Actor(user_id=user.pk, name=user.name, grants=frozenset(_grant(each) for each in memberships))
 

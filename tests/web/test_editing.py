@@ -241,15 +241,17 @@ def test_a_text_is_published_after_the_check_of_a_colleague(twente: Region) -> N
     browser_of(colleague).post(approve)
 
     assert StoryPage.objects.get().live
-    assert OutboxMail.objects.last().to == writer.email
-    assert OutboxMail.objects.last().subject == "Gepubliceerd: Noor last"
+    assert OutboxMail.objects.first().to == writer.email
+    assert OutboxMail.objects.first().subject == "Gepubliceerd: Noor last"
     assert AuditEntry.objects.filter(
         action="page.publish", subject=f"knowledge.storypage:{story.pk}"
     ).exists()
 
 
 def test_a_colleague_of_another_region_does_not_check(twente: Region, rijnmond: Region) -> None:
-    browser_of(somebody(Role.ADVISER, twente)).post(add_address(twente), form_of("Noor", "action-submit", slug="noor"))
+    browser_of(somebody(Role.ADVISER, twente)).post(
+        add_address(twente), form_of("Noor", "action-submit", slug="noor")
+    )
     story = StoryPage.objects.get()
     approve = reverse(
         "wagtailadmin_pages:workflow_action", args=[story.pk, "approve", story.current_workflow_task_state.pk]
@@ -271,7 +273,7 @@ def test_the_coordinator_sends_back_with_a_remark(twente: Region) -> None:
     browser_of(somebody(Role.COORDINATOR, twente)).post(reject, {"comment": "Korter graag"})
 
     assert not StoryPage.objects.get().live
-    assert "Korter graag" in OutboxMail.objects.last().text
+    assert "Korter graag" in OutboxMail.objects.first().text
 
 
 def test_the_nation_is_written_by_the_programme(twente: Region) -> None:

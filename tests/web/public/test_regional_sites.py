@@ -210,10 +210,9 @@ def test_sitemap_of_a_host_lists_what_lies_on_it(client: Client, settings: Any, 
         client.get("/sitemap.xml", headers=host).content.decode()
     )
     own = client.get("/sitemap-site.xml", headers=host).content.decode()
-    assert re.findall("<loc>(.*?)</loc>", own) == [
-        "https://leerwerktwente.nl/",
-        "https://leerwerktwente.nl/loketten/loket-twente",
-    ]
+    listed = re.findall("<loc>(.*?)</loc>", own)
+    assert {"https://leerwerktwente.nl/", "https://leerwerktwente.nl/loketten/loket-twente"} <= set(listed)
+    assert all(each.startswith("https://leerwerktwente.nl/") for each in listed)
     assert "Sitemap: https://leerwerktwente.nl/sitemap.xml" in (
         client.get("/robots.txt", headers=host).content.decode()
     )

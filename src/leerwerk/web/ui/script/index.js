@@ -9,6 +9,7 @@ import { suggestWhileTyping } from "./suggest.js";
 
 htmx.config.includeIndicatorStyles = false; // the security policy refuses styles inside a page
 htmx.config.allowEval = false;
+htmx.config.attributesToSettle = ["class", "width", "height"]; // not "style", for the same reason
 htmx.config.historyCacheSize = 0; // pages with personal data are not kept in the browser
 htmx.config.refreshOnHistoryMiss = true;
 

@@ -49,7 +49,7 @@ def _publish(kind: type[Item], told: dict[str, Any], now: datetime, **facts: str
     )
     section.add_child(instance=page)
     page.save_revision().publish()
-    kind.objects.filter(pk=page.pk).update(first_published_at=now - timedelta(days=told["days_ago"]))  # type: ignore[attr-defined]
+    kind.objects.filter(pk=page.pk).update(first_published_at=now - timedelta(days=told["days_ago"]))
 
 
 def _national() -> SectionPage:

@@ -100,7 +100,7 @@ class ItemQuerySet(PageQuerySet):
 
     def on_site_of(self, region_id: int | None) -> "ItemQuerySet":
         """What is published on a site: its region's own and the nation's; on the national site only the latter."""
-        return self.live().filter(Q(region=None) | Q(region=region_id))  # type: ignore[no-any-return]
+        return self.live().filter(Q(region=None) | Q(region=region_id))
 
 
 ItemManager = PageManager.from_queryset(ItemQuerySet)
@@ -167,7 +167,7 @@ class Item(Page):
 
     def _section_region_id(self) -> int | None:
         if self.path:
-            return self.get_parent().specific.region_id  # type: ignore[no-any-return]
+            return self.get_parent().specific.region_id
         return self.region_id
 
     def pictures(self) -> "list[Picture]":

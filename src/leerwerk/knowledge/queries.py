@@ -85,7 +85,7 @@ def top_picture(item: Item) -> Shown | None:
 
 def published(kind: type[I], region_id: int | None = None) -> "QuerySet[I]":
     """Everything of a kind that is published anywhere, or by one region: for the sitemaps."""
-    rows = kind.objects.live()  # type: ignore[attr-defined]
+    rows = kind.objects.live()
     if region_id is not None:
         rows = rows.filter(region=region_id)
-    return rows.select_related("region").only("slug", "region", "last_published_at").order_by("pk")  # type: ignore[no-any-return]
+    return rows.select_related("region").only("slug", "region", "last_published_at").order_by("pk")

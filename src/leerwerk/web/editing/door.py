@@ -6,6 +6,7 @@ show titles of other regions. So what is open is a list, and all else does not e
 
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
@@ -120,4 +121,4 @@ def behind_the_door(view: View) -> View:
         sync_editor(actor=actor, now=clock.now())
         return view(request, *args, **kwargs)
 
-    return xframe_options_sameorigin(csp_replace(POLICY)(guarded))
+    return cast("View", xframe_options_sameorigin(csp_replace(POLICY)(guarded)))

@@ -32,7 +32,7 @@ class ItemFeed(Feed):  # type: ignore[type-arg]
         return absolute(site, reverse(self.view))
 
     def feed_url(self, site: Site) -> str:
-        return absolute(site, reverse(f"{self.machine}_{'atom' if self.feed_type is Atom1Feed else 'rss'}"))
+        return absolute(site, reverse(f"{self.machine}_{'atom' if issubclass(self.feed_type, Atom1Feed) else 'rss'}"))
 
     def author_name(self, site: Site) -> str:
         return site.name
@@ -41,10 +41,10 @@ class ItemFeed(Feed):  # type: ignore[type-arg]
         self.site = obj
         return super().get_feed(obj, request)
 
-    def item_title(self, item: Item) -> str:  # type: ignore[override]
+    def item_title(self, item: Item) -> str:
         return str(item.title)
 
-    def item_description(self, item: Item) -> str:  # type: ignore[override]
+    def item_description(self, item: Item) -> str:
         return str(item.intro)
 
     def item_link(self, item: Item) -> str:

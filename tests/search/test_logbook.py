@@ -10,7 +10,7 @@ from django.test import Client
 from leerwerk.kernel.actor import Actor, Grant
 from leerwerk.kernel.clock import now, today
 from leerwerk.matching.market import ensure_market
-from leerwerk.search.actions import forget_searches, take_in_searches
+from leerwerk.search.actions.searches import forget_searches, take_in_searches
 from leerwerk.search.demand import Wanted, unmet_demand
 from leerwerk.search.logbook import taken_lines
 from leerwerk.search.models import Search

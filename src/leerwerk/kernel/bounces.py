@@ -77,16 +77,18 @@ def _plain(status: str) -> str:
 def _mail_of(report: EmailMessage) -> int | None:
     """The mail that the report brings back, by its signed Message-ID."""
     for part in report.walk():
-        kind = part.get_content_type()
-        if kind == "text/rfc822-headers":
-            head: Message = message_from_bytes(part.get_payload(decode=True) or b"", policy=policy.default)
-        elif kind == "message/rfc822" and isinstance(part.get_payload(), list):
-            head = part.get_payload()[0]
-        else:
-            continue
-        name = str(head["Message-ID"] or "").strip().strip("<>").rpartition("@")[0]
+        name = str(_head_of(part)["Message-ID"] or "").strip().strip("<>").rpartition("@")[0]
         try:
             return int(_SIGNER.unsign(name))
         except (signing.BadSignature, ValueError):
             continue
     return None
+
+
+def _head_of(part: EmailMessage) -> Message:
+    """The head of the mail that a part brings back, in full or without its text; an empty one for any other part."""
+    content, kind = part.get_payload(), part.get_content_type()
+    if kind == "message/rfc822" and isinstance(content, list) and isinstance(content[0], Message):
+        return content[0]
+    head = part.get_payload(decode=True) if kind == "text/rfc822-headers" else b""
+    return message_from_bytes(head if isinstance(head, bytes) else b"", policy=policy.default)

@@ -11,7 +11,7 @@ from leerwerk.kernel.refusal import Refusal
 from leerwerk.network.models import Region
 from leerwerk.network.rules import advises_region, is_own, own_address
 from leerwerk.people.enums import ConsentPurpose
-from leerwerk.people.models import Client, Consent, Correspondent, Intake, Profile, Visitor
+from leerwerk.people.models import Client, Consent, Correspondent, Intake, Profile, Subscriber, Visitor
 from leerwerk.people.purposes import expired_fields
 from leerwerk.people.rules import days_verdict, profile_verdict
 from leerwerk.people.signals import consent_withdrawn, person_erased
@@ -138,7 +138,7 @@ def move_address(*, actor: Actor, to: str, now: datetime) -> None:
         raise ClientRefused("NOT_YOURS")
     for client in Client.objects.filter(email__iexact=own, erased_at__isnull=True).order_by("pk"):
         _record("client.change_address", client, actor, now)
-    for model in (Client, Visitor, Correspondent):
+    for model in (Client, Visitor, Correspondent, Subscriber):
         model._default_manager.filter(email__iexact=own).update(email=to)
 
 
@@ -233,6 +233,18 @@ def forget_visitor(*, visitor: Visitor, actor: Actor, now: datetime) -> None:
 def receive_correspondent(*, person: dict[str, str], language: str, now: datetime) -> Correspondent:
     """Keep who asks or is interested, so that an answer can be sent; the caller audits what it is about."""
     return Correspondent.objects.create(language=language, created_at=now, **person)
+
+
+@transaction.atomic
+def receive_subscriber(*, email: str, language: str, now: datetime) -> Subscriber:
+    """Keep an address for one kind of mail; the caller audits what for. Lower case, so that it is found again."""
+    return Subscriber.objects.create(email=email.lower(), language=language, created_at=now)
+
+
+@transaction.atomic
+def forget_subscriber(*, person: Subscriber) -> None:
+    """Remove the address, and with it what hangs under it; the caller, who knows what that is, audits."""
+    Subscriber.objects.filter(pk=person.pk).delete()
 
 
 @transaction.atomic

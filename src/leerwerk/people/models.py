@@ -167,6 +167,19 @@ class Correspondent(models.Model):
         return self.name
 
 
+class Subscriber(models.Model):
+    """A mail address to which news goes about one thing: a row for each thing, and gone when that ends."""
+
+    number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("mailadres"), db_index=True)
+    language = models.CharField(max_length=10, default="nl", help_text="In which mail is written.")
+    created_at = models.DateTimeField()
+    is_demo = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"subscriber {self.pk}"
+
+
 class VisitorQuerySet(models.QuerySet["Visitor"]):
     def visible_to(self, actor: Actor) -> "VisitorQuerySet":
         """Visitors of the regions in which the actor advises, as long as something is known of them."""

@@ -25,6 +25,8 @@ APPOINTMENT = FieldPurpose("prepare and hold the appointment that the visitor as
 CORRESPONDENCE = FieldPurpose(
     "answer a question, or bring somebody and an employer into contact", timedelta(days=180)
 )
+SUBSCRIPTION = FieldPurpose("send the mail that somebody asked for, until they stop it", 1 * YEAR)
+UNCONFIRMED = timedelta(days=7)  # an address of which nobody said that it is theirs
 ADMINISTRATION = FieldPurpose("keep rows apart and show their history; says nothing about the person", None)
 
 FIELD_PURPOSES: dict[str, dict[str, FieldPurpose]] = {
@@ -35,9 +37,9 @@ FIELD_PURPOSES: dict[str, dict[str, FieldPurpose]] = {
         "created_at": ADMINISTRATION,
         "erased_at": ADMINISTRATION,
         "forgotten_at": ADMINISTRATION,
+        "erasure_asked_at": ADMINISTRATION,
         "is_demo": ADMINISTRATION,
         "first_name": IDENTIFY,
-        "erasure_asked_at": ADMINISTRATION,
         "last_name": IDENTIFY,
         "birth_date": MATCH,
         "email": CONTACT,
@@ -82,6 +84,15 @@ FIELD_PURPOSES: dict[str, dict[str, FieldPurpose]] = {
         "email": CORRESPONDENCE,
         "phone": CORRESPONDENCE,
         "language": CORRESPONDENCE,
+    },
+    # Counted from the last time that the mail was asked for or changed; without a confirmation UNCONFIRMED.
+    "Subscriber": {
+        "id": ADMINISTRATION,
+        "number": ADMINISTRATION,
+        "created_at": ADMINISTRATION,
+        "is_demo": ADMINISTRATION,
+        "email": SUBSCRIPTION,
+        "language": SUBSCRIPTION,
     },
     # Counted from the last appointment: who became a client is in a file of their own.
     "Visitor": {

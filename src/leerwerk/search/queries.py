@@ -153,7 +153,7 @@ def _answers(question: Question, found: Found, market: Market, now: datetime) ->
             fits=fits_of(question, hit.place, words, today),
             unknowns=unknowns_of(question, hit.place),
         )
-        for hit in _hits(found, _open_places(found.ids.tolist()))
+        for hit in _hits(found, open_places(found.ids.tolist()))
     )
 
 
@@ -187,7 +187,7 @@ def similar_places(place: Place, *, now: datetime, limit: int) -> list[Hit]:
             facets=(),
         ),
     )
-    rows = _open_places(found.ids.tolist())
+    rows = open_places(found.ids.tolist())
     hits = [hit for hit in _hits(found, rows) if hit.place.pk != place.pk]
     return hits[:limit]
 
@@ -205,7 +205,7 @@ def _marks(words: Highlighter, place: Place) -> tuple[tuple[int, int], ...]:
     return words.spans(place.title, occupation=place.occupation.code if place.occupation else "")
 
 
-def _open_places(place_ids: list[int]) -> dict[int, Place]:
+def open_places(place_ids: list[int]) -> dict[int, Place]:
     """The rows as they are now: only what is published and has room."""
     rows = with_seats_left(Place.objects.published().filter(pk__in=place_ids)).filter(seats_left__gt=0)
     return {row.pk: row for row in rows.select_related("employer", "occupation", "qualification", "region")}

@@ -1,6 +1,7 @@
-"""What of a search may be kept: words without anything that points to a person. Pure decisions."""
+"""What of a search may be kept: words without anything that points to a person; when mail is sent. Pure decisions."""
 
 import re
+from datetime import date, timedelta
 from typing import Final
 
 LONGEST: Final = 60
@@ -11,6 +12,12 @@ FEW_PLACES: Final = 5.0
 #: How long searches are kept, and how long words that hardly anybody used.
 KEPT_DAYS: Final = 400
 RARE_KEPT_DAYS: Final = 30
+#: Days between two mails about a saved question.
+EVERY: Final = {"DAILY": 1, "WEEKLY": 7}
+#: So many mails in a row that are refused for good: nobody reads there.
+REFUSALS: Final = 3
+#: A place that came online this shortly ago may not be searchable yet: it is for the next mail.
+SETTLING: Final = timedelta(minutes=15)
 
 _STREETS = "straat|laan|weg|plein|kade|gracht|singel|dijk|pad|hof|steeg|park|dreef|markt|dam"
 _PERSONAL: Final = re.compile(
@@ -32,3 +39,8 @@ def anonymous_words(text: str) -> str:
     if len(kept) <= LONGEST:
         return kept
     return kept[:LONGEST].rsplit(" ", 1)[0]
+
+
+def next_due(frequency: str, *, today: date) -> date:
+    """The day on which to look for new places again."""
+    return today + timedelta(days=EVERY[frequency])

@@ -13,7 +13,7 @@ from leerwerk.network.models import Region
 from leerwerk.network.queries import desk_of_region
 from leerwerk.search.alternatives import kindred_occupations, wider_circles
 from leerwerk.search.logbook import note_search
-from leerwerk.search.queries import PAGE_SIZE, Results, find_places
+from leerwerk.search.queries import PAGE_SIZE, Question, Results, find_places
 from leerwerk.web.public import answers, filters, maps
 from leerwerk.web.public.hits import cards_of
 from leerwerk.web.public.questions import (
@@ -70,6 +70,7 @@ def _context(results: Results, choices: Choices) -> dict[str, Any]:
         "map": maps.map_of(results, choices, now=moment) if choices.view and results.total else None,
         "list_url": address_of(replace(question, page=1), replace(choices, view="")),
         "map_url": address_of(replace(question, page=1), replace(choices, view="kaart")),
+        **_keeping(question, choices),
         "count_sentence": answers.count_sentence(results),
         "sorts": answers.sort_ways(results, choices),
         "better_words": answers.better_words(results, choices),
@@ -85,6 +86,13 @@ def _context(results: Results, choices: Choices) -> dict[str, Any]:
         "desk": desk_of_region(_region_code(results, choices), today()),
         "appointment_url": page_address("public:appointment"),
     }
+
+
+def _keeping(question: Question, choices: Choices) -> dict[str, str]:
+    """Where the question is kept: by mail and by feeds. What order or page somebody looks at is no part of it."""
+    kept, plain = replace(question, page=1, sort="relevance"), replace(choices, view="")
+    names = ("save_search", "search_rss", "search_atom")
+    return {f"{name}_url": address_of(kept, plain, f"public:{name}") for name in names}
 
 
 def _may_be_too_few(results: Results) -> bool:

@@ -1,19 +1,12 @@
-"""Text that somebody typed, made harmless: any characters come in, a short clean line comes out."""
+"""Fields for text of which every sign can be seen."""
 
 from typing import Any
 
 from django import forms
 
-MOST_CHARACTERS = 100
+from leerwerk.kernel.lines import clean_line
 
-
-def clean_line(text: str, most: int = MOST_CHARACTERS) -> str:
-    """At most so many characters on one line, without signs that nobody sees.
-
-    PostgreSQL refuses NUL; and a sign that turns the direction of writing makes a name read as another.
-    """
-    printable = "".join(sign if sign.isprintable() else " " for sign in text[: most * 4])
-    return " ".join(printable.split())[:most].strip()
+__all__ = ["LineField", "TextField", "clean_line"]
 
 
 class TextField(forms.CharField):
@@ -23,7 +16,8 @@ class TextField(forms.CharField):
         """The text without signs that nobody sees; lines stay lines."""
         typed = str(super().to_python(value))
         return "\n".join(
-            "".join(sign if sign.isprintable() else " " for sign in line).rstrip() for line in typed.splitlines()
+            "".join(sign if sign.isprintable() else " " for sign in line).rstrip()
+            for line in typed.splitlines()
         ).strip()
 
 

@@ -60,6 +60,7 @@ REFUSALS: Sentences = {
     "NO_WAY_TO_ANSWER": _("Vul een mailadres of een telefoonnummer in. Anders kan niemand je antwoorden."),
     "UNKNOWN_ANSWER": _("Kies of je wilt kennismaken of niet."),
     "QUESTION_FORGOTTEN": _("Deze vraag en alles wat erin stond, zijn gewist."),
+    "SEARCH_FORGOTTEN": _("Deze zoekvraag is gestopt of te oud. Je mailadres is gewist."),
     "INTEREST_FORGOTTEN": _("Deze interesse is ingetrokken of te oud. Alles wat erin stond, is gewist."),
     # The site of a desk.
     "HOURS_OVERLAP": _("Twee openingstijden op een dag lopen door elkaar. Laat de tweede later beginnen."),

@@ -1,0 +1,47 @@
+"""Reads of saved questions: one by its link, those of an address, and those whose mail is due."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from leerwerk.network.models import Region
+from leerwerk.search.models import SavedSearch
+from leerwerk.search.naming import filters_sentence, name_of
+from leerwerk.search.newest import saved_question
+from leerwerk.search.spots import find_spot
+
+
+@dataclass(frozen=True)
+class Described:
+    """A saved question with its name and its filters in words."""
+
+    row: SavedSearch
+    name: str
+    filters: str
+
+
+def saved_search(number: str) -> SavedSearch:
+    """The row for who has its link. Raises SavedSearch.DoesNotExist, also once the mail was stopped."""
+    return SavedSearch.objects.select_related("person", "region").get(number=number)
+
+
+def saved_searches_of(address: str) -> list[SavedSearch]:
+    """What an address gets mail about, the last saved first; only what it confirmed. One query."""
+    rows = SavedSearch.objects.filter(person__email=address.strip().lower(), confirmed_at__isnull=False)
+    return list(rows.select_related("person", "region").order_by("-created_at", "-pk"))
+
+
+def described(row: SavedSearch, regions: tuple[Region, ...] | None = None) -> Described:
+    """The row with its name: at most three queries for where it is, one more without `regions` (the present ones)."""
+    known = tuple(Region.objects.current()) if regions is None else regions
+    question = saved_question(row, known)
+    return Described(row, name_of(question, find_spot(question.where), known), filters_sentence(question))
+
+
+def due_searches(on: date, *, limit: int) -> list[int]:
+    """The rows whose mail is to be looked at, the longest waiting first."""
+    return list(SavedSearch.objects.due(on).order_by("due_on", "pk").values_list("pk", flat=True)[:limit])
+
+
+def undeliverable_searches(since: datetime) -> int:
+    """How many were stopped since a moment because their mail was refused."""
+    return SavedSearch.objects.filter(undeliverable_at__gte=since).count()

@@ -1,5 +1,4 @@
-"""`allocate best` and `allocate repair`: the highest total, proven, beside OR-Tools on the same whole numbers; changes to
-both allocations."""
+"""`allocate best` and `allocate repair`: the highest total, proven, and changes to it, beside OR-Tools on the same numbers."""
 
 from __future__ import annotations
 

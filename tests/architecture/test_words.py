@@ -10,7 +10,8 @@ pytestmark = pytest.mark.unit
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 APPS = (
-    "accounts", "network", "people", "catalogue", "programme", "casework", "contact", "funding", "matching", "search", "insight",
+    "accounts", "network", "people", "catalogue", "programme", "casework", "contact", "funding", "matching", "search",
+    "insight",
 )  # fmt: skip
 WORDS = {
     "enums",
@@ -44,6 +45,16 @@ OWN_WORDS = {
         "rows",
         "seekers",
         "solving",
+    },
+    "search": {  # a question, where, its answers and ways on; what is noted of it
+        "alternatives",
+        "demand",
+        "fitting",
+        "logbook",
+        "mapping",
+        "questions",
+        "spots",
+        "suggesting",
     },
 }
 FORBIDDEN = {"utils", "util", "common", "base", "helpers", "helper", "core", "misc", "tools", "stuff"}

@@ -1,4 +1,4 @@
-"""`allocate best` and `allocate repair`: the highest total, proven, and changes to it, beside OR-Tools on the same numbers."""
+"""`allocate best` and `allocate repair`: the highest total, proven, and changes to it, beside OR-Tools."""
 
 from __future__ import annotations
 

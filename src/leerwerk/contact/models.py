@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from leerwerk.catalogue.models import Place
-from leerwerk.contact.enums import InterestStatus, QuestionStatus
+from leerwerk.contact.enums import EmployerTopic, InterestStatus, QuestionStatus
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.models import Region
 from leerwerk.network.rules import organisations_represented, regions_advised
@@ -28,7 +28,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    """What somebody asks of a desk, with what was said about it since. Without a region any desk may answer."""
+    """What somebody asks of a desk, with what was said about it since. Without a region any desk may answer.
+
+    An employer who asks names the `organisation` as they call it, and a `topic`; of others both are empty.
+    """
 
     number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Correspondent, on_delete=models.PROTECT, related_name="questions")
@@ -38,6 +41,8 @@ class Question(models.Model):
     place = models.ForeignKey(
         Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="questions"
     )
+    organisation = models.CharField(max_length=120, blank=True)
+    topic = models.CharField(max_length=12, choices=EmployerTopic, blank=True)
     status = models.CharField(max_length=8, choices=QuestionStatus, default=QuestionStatus.OPEN)
     asked_at = models.DateTimeField()
     changed_at = models.DateTimeField()

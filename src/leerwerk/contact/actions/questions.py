@@ -28,20 +28,32 @@ def ask_question(
     place: Place | None,
     now: datetime,
     language: str = "nl",
+    employer: dict[str, str] | None = None,
 ) -> Question:
-    """Take the question of a visitor; `person` holds name, email and phone. The visitor gets a receipt by mail."""
+    """Take the question of a visitor; `person` holds name, email and phone. The visitor gets a receipt by mail.
+
+    Of an employer: `employer` holds organisation and topic. Raises QuestionRefused NO_WAY_TO_ANSWER.
+    """
+    if not (person.get("email") or person.get("phone")):
+        raise QuestionRefused("NO_WAY_TO_ANSWER")
     asker = receive_correspondent(person=person, language=language, now=now)
-    question = open_thread(person=asker, text=text, region=region, place=place, now=now)
+    question = open_thread(person=asker, text=text, region=region, place=place, now=now, employer=employer)
     mail_receipt(question, text, now)
     return question
 
 
 def open_thread(
-    *, person: Correspondent, text: str, region: Region | None, place: Place | None, now: datetime
+    *,
+    person: Correspondent,
+    text: str,
+    region: Region | None,
+    place: Place | None,
+    now: datetime,
+    employer: dict[str, str] | None = None,
 ) -> Question:
     """A question of somebody who is known already, within the transaction of the caller; the desk gets mail."""
     question = Question.objects.create(
-        person=person, region=region, place=place, asked_at=now, changed_at=now
+        person=person, region=region, place=place, asked_at=now, changed_at=now, **(employer or {})
     )
     Message.objects.create(question=question, text=text, sent_at=now)
     record("question.ask", question, ANONYMOUS, now)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,8 @@ def _name_field() -> LineField:
     )
 
 
-def _mail_field(**more: Any) -> forms.EmailField:
+def email_field(**more: Any) -> forms.EmailField:
+    """An address of mail, with how it looks."""
     more.setdefault("help_text", _("Zoals naam@voorbeeld.nl. Hier sturen we het antwoord heen."))
     return forms.EmailField(
         label=_("Je mailadres"),
@@ -31,6 +33,27 @@ def _mail_field(**more: Any) -> forms.EmailField:
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         **more,
     )
+
+
+def phone_field() -> LineField:
+    """A telephone number as people write it; may stay empty."""
+    return LineField(
+        label=_("Je telefoonnummer"),
+        max_length=20,
+        required=False,
+        validators=[
+            RegexValidator(r"^\+?[0-9 ()-]{8,20}$", _("Vul een telefoonnummer in, zoals 06 12345678."))
+        ],
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+
+
+def spot_of(typed: str, otherwise: str | Promise) -> Location:
+    """Where a postcode or a place is. Raises ValidationError with the sentence for one that nobody knows."""
+    location = find_location(typed)
+    if location is None:
+        raise forms.ValidationError(otherwise)
+    return location
 
 
 class QuestionForm(GuardedForm):
@@ -44,7 +67,7 @@ class QuestionForm(GuardedForm):
         max_length=MOST_CHARACTERS,
     )
     name = _name_field()
-    email = _mail_field()
+    email = email_field()
     where = LineField(
         label=_("Je postcode of woonplaats"),
         help_text=_("Dan krijgt het loket bij jou in de buurt je vraag. Laat leeg als het niet uitmaakt."),
@@ -62,14 +85,8 @@ class QuestionForm(GuardedForm):
     def clean_where(self) -> Location | None:
         """The spot on the map, None when nothing was typed."""
         typed = self.cleaned_data["where"]
-        if not typed:
-            return None
-        location = find_location(typed)
-        if location is None:
-            raise forms.ValidationError(
-                _("Deze plaats kennen we niet. Vul een postcode in, zoals 7511, of laat het leeg.")
-            )
-        return location
+        unknown = _("Deze plaats kennen we niet. Vul een postcode in, zoals 7511, of laat het leeg.")
+        return spot_of(typed, unknown) if typed else None
 
 
 class ReplyForm(GuardedForm):
@@ -85,16 +102,8 @@ class InterestForm(GuardedForm):
 
     mail_field = "email"
     name = _name_field()
-    email = _mail_field(required=False, help_text=_("Vul je mailadres in, je telefoonnummer, of allebei."))
-    phone = LineField(
-        label=_("Je telefoonnummer"),
-        max_length=20,
-        required=False,
-        validators=[
-            RegexValidator(r"^\+?[0-9 ()-]{8,20}$", _("Vul een telefoonnummer in, zoals 06 12345678."))
-        ],
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
+    email = email_field(required=False, help_text=_("Vul je mailadres in, je telefoonnummer, of allebei."))
+    phone = phone_field()
     message = TextField(
         label=_("Bericht aan de werkgever"),
         help_text=_("Bijvoorbeeld: waarom je dit werk wilt, en wanneer je kunt beginnen."),

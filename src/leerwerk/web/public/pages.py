@@ -25,4 +25,3 @@ def _text_page(template: str) -> Callable[[HttpRequest], HttpResponse]:
 
 about = _text_page("public/pages/about.html")
 accessibility = _text_page("public/pages/accessibility.html")
-employers = _text_page("public/pages/employers.html")

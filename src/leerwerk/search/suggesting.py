@@ -58,7 +58,14 @@ class Book:
         past = min(bisect_left(self.beginnings, typed + "\uffff"), start + _MOST_LOOKED_AT)
         ranked = sorted(
             set(self.entries[start:past]),
-            key=lambda one: (not fold(one.text).startswith(typed), not one.places, -one.places, one.text),
+            key=lambda one: (
+                not fold(one.text).startswith(typed),
+                not one.places,
+                -one.places,
+                bool(one.hint),
+                len(one.text),
+                one.text,
+            ),
         )
         return [one for kind in KINDS for one in [each for each in ranked if each.kind == kind][:EACH]]
 

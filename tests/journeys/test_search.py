@@ -1,0 +1,72 @@
+"""A visitor searches on a phone: suggestions and map by keyboard, on the site of a region, and without JavaScript."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.conftest import PHONE, Country
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.journey, pytest.mark.db]
+Look = Callable[["Page", str], None]
+
+
+def test_visitor_searches_by_keyboard_on_a_phone(page: "Page", country: Country, look: Look) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("/leerwerkplekken")
+    box = page.get_by_role("combobox", name="Wat wil je leren of doen?")
+    box.press_sequentially("las", delay=20)
+    page.get_by_role("option", name="Lasser", exact=True).wait_for()
+    assert "suggestie" in page.locator("#lw-live").inner_text()
+    look(page, "zoeken-suggesties")
+    page.set_viewport_size(PHONE)
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == page.locator("[aria-selected=true]").get_attribute(
+        "id"
+    )
+    box.press("Enter")
+    page.wait_for_url("**/leerwerkplekken?q=Lasser")
+    assert not page.locator(".lw-suggest__option").count()
+
+    page.goto("/leerwerkplekken?q=lasser&waar=7511&km=50&loon=")
+    look(page, "zoeken-lijst")
+    page.set_viewport_size(PHONE)
+    page.get_by_role("link", name="Kaart").click()
+    dot = page.get_by_role("link", name="Enschede: ")
+    dot.wait_for()
+    assert "weergave=kaart" in page.url
+    look(page, "zoeken-kaart")
+    dot.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**km=5**")
+    page.locator("#resultaten article").first.wait_for()
+
+
+def test_site_of_a_region_begins_there_and_opens_the_country(
+    page: "Page", country: Country, look: Look
+) -> None:
+    page.goto("/r/twente/leerwerkplekken")
+    page.get_by_text("Je zoekt in Twente.").wait_for()
+    look(page, "zoeken-regio")
+    page.get_by_role("link", name="Zoek in heel Nederland").click()
+    page.get_by_text("Je zoekt in Twente.").wait_for(state="detached")
+    page.goto("/r/twente/leerwerkplekken?weergave=kaart&regio=heel-nederland")
+    look(page, "zoeken-tegels")
+
+
+def test_visitor_uses_the_map_without_javascript(
+    browser: "Browser", live_server: object, country: Country
+) -> None:
+    context = browser.new_context(base_url=str(live_server), java_script_enabled=False, viewport=PHONE)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.goto("/leerwerkplekken")
+    page.get_by_role("link", name="Kaart").click()
+    page.get_by_role("listitem").get_by_role("link", name="Twente").click()
+    page.get_by_role("listitem").get_by_role("link", name="Enschede").first.click()
+    assert page.locator("#resultaten article").count() > 0
+    assert not page.get_by_role("button", name="Mijn locatie").is_visible()
+    context.close()

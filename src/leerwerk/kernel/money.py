@@ -3,16 +3,19 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from leerwerk.kernel.written import is_english, number
+
 CENT = Decimal("0.01")
 _DUTCH = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|-?\d+(?:,\d{1,2})?")
 _PLAIN = re.compile(r"-?\d+\.\d{1,2}")
 
 
 def euro(amount: Decimal) -> str:
-    """Write an amount as Dutch people do, rounded half up to cents: "€ 2.700,00"."""
+    """Write an amount in the language of the reader, rounded half up to cents: "€ 2.700,00", in English "€2,700.00"."""
     rounded = amount.quantize(CENT, ROUND_HALF_UP)
-    written = f"{abs(rounded):,.2f}".translate(str.maketrans(",.", ".,"))
-    return f"€ {'-' if rounded < 0 else ''}{written}"
+    sign = "-" if rounded < 0 else ""
+    written = number(abs(rounded), 2)
+    return f"{sign}€{written}" if is_english() else f"€ {sign}{written}"
 
 
 def parse_amount(text: str) -> Decimal:

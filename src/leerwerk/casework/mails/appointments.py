@@ -16,6 +16,7 @@ from leerwerk.casework.models import Appointment
 from leerwerk.casework.rules.availability import local, local_day
 from leerwerk.kernel.links import make_token
 from leerwerk.kernel.outbox import send_mail
+from leerwerk.kernel.written import clock_time
 from leerwerk.network.queries import site_of_region
 from leerwerk.network.sites import NATIONAL, Site, absolute
 
@@ -83,7 +84,7 @@ def _mail(kind: str, appointment: Appointment, now: datetime) -> None:
         begins = local(appointment.begins_at)
         subject = str(SUBJECTS[kind]) % {
             "when": _when(begins),
-            "time": f"{begins:%H.%M}",
+            "time": clock_time(begins),
         }
         context = {
             "kind": kind,
@@ -106,7 +107,7 @@ def _mail(kind: str, appointment: Appointment, now: datetime) -> None:
 
 
 def _when(begins: datetime) -> str:
-    return _("%(day)s om %(time)s uur") % {"day": date_format(begins, "l j F"), "time": f"{begins:%H.%M}"}
+    return _("%(day)s om %(time)s uur") % {"day": date_format(begins, "l j F"), "time": clock_time(begins)}
 
 
 def _site_of(appointment: Appointment, now: datetime) -> Site:

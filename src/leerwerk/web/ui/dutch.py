@@ -1,4 +1,4 @@
-"""Numbers, days and distances as Dutch people write them."""
+"""Numbers, days and distances as people write them: in Dutch, or in the language of the page."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leerwerk.kernel import written
+
 BIKE_KM_PER_HOUR = 15.0
 # Roads are longer than the crow flies; 1.25 is a usual detour factor for cycling in Dutch towns.
 DETOUR = 1.25
@@ -16,8 +18,13 @@ LONGEST_BIKE_RIDE_KM = 20
 
 
 def number(value: float | Decimal, decimals: int = 0) -> str:
-    """1250 → "1.250"; 6.25 with one decimal → "6,3"."""
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    """1250 → "1.250"; 6.25 with one decimal → "6,3"; in English "1,250" and "6.3"."""
+    return written.number(value, decimals)
+
+
+def whole_euro(amount: float | Decimal) -> str:
+    """An amount without cents: "€ 2.700", in English "€2,700"."""
+    return f"€{number(amount)}" if written.is_english() else f"€ {number(amount)}"
 
 
 def km(distance: float) -> str:
@@ -25,7 +32,7 @@ def km(distance: float) -> str:
     if distance < 0.1:  # noqa: PLR2004 nobody walks to a tenth of a kilometre
         return _("vlakbij")
     decimals = 1 if distance < 2.95 else 0  # noqa: PLR2004 rounds to three
-    return f"{number(distance, decimals).removesuffix(',0')} km"
+    return f"{number(distance, decimals).removesuffix(',0').removesuffix('.0')} km"
 
 
 def bike_minutes(distance: float) -> int:
@@ -54,7 +61,7 @@ def day_in_year(day: date, today: date) -> str:
 
 def dutch_moment(moment: datetime) -> str:
     """22 november 2026, 10:42."""
-    return date_format(_local(moment), "j F Y, H:i")
+    return date_format(_local(moment), _("j F Y, H:i"))
 
 
 def _local(day: date | datetime) -> date | datetime:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from leerwerk.kernel.written import clock_time
 from leerwerk.network.opening import Hours, Week, exceptions_ahead, groups_of_days, status_at
 from leerwerk.web.ui.dutch import listed
 
@@ -63,11 +64,6 @@ def status_sentence(week: Week, moment: datetime) -> str:
         "day": capfirst(_day_from(status.day, moment.date())),
         "time": opens,
     }
-
-
-def clock_time(moment: time) -> str:
-    """9.00, 17.30."""
-    return f"{moment.hour}.{moment.minute:02}"
 
 
 def _day_from(day: date, today: date) -> str:

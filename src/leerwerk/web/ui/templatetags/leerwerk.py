@@ -1,13 +1,15 @@
 """Filters for numbers, days and distances in Dutch. Nothing known gives "", so that templates need no `if`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 
 from leerwerk.kernel import money
+from leerwerk.kernel.written import clock_time
 from leerwerk.web.ui import dutch
 
 register = template.Library()
@@ -40,7 +42,7 @@ def euro(amount: Any) -> str:
 @register.filter
 def whole_euro(amount: Any) -> str:
     """`{{ 4500000|whole_euro }}` → € 4.500.000: for sums that nobody counts in cents."""
-    return "" if amount in (None, "") else f"€ {dutch.number(Decimal(amount))}"
+    return "" if amount in (None, "") else dutch.whole_euro(Decimal(amount))
 
 
 @register.filter
@@ -53,6 +55,12 @@ def dutch_date(day: date | datetime | None) -> str:
 def dutch_moment(moment: datetime | None) -> str:
     """`{{ moment|dutch_moment }}` → 22 november 2026, 10:42."""
     return dutch.dutch_moment(moment) if moment else ""
+
+
+@register.filter
+def clock(moment: datetime | time) -> str:
+    """`{{ slot.begins_at|clock }}` → 9.00 (in English 9:00), of a moment in the time of the Netherlands."""
+    return clock_time(localtime(moment) if isinstance(moment, datetime) else moment)
 
 
 @register.filter

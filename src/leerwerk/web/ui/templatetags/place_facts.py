@@ -46,10 +46,10 @@ def _start(place: Any) -> str:
 def _wage(place: Any) -> str:
     low, high = place.wage_min, place.wage_max
     if low and high and low != high:
-        return _("€ %(low)s tot € %(high)s per maand") % {
-            "low": dutch.number(low),
-            "high": dutch.number(high),
+        return _("%(low)s tot %(high)s per maand") % {
+            "low": dutch.whole_euro(low),
+            "high": dutch.whole_euro(high),
         }
     if amount := low or high:
-        return _("€ %(amount)s per maand") % {"amount": dutch.number(amount)}
+        return _("%(amount)s per maand") % {"amount": dutch.whole_euro(amount)}
     return str(place.wage_text)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
-from leerwerk.contact.enums import InterestStatus, QuestionStatus
+from leerwerk.contact.enums import EmployerTopic, InterestStatus, QuestionStatus
 from leerwerk.contact.models import Interest, Message, Question
 from leerwerk.demo.desks import BRANDS
 from leerwerk.demo.naming import PersonNames, address_part
@@ -28,6 +28,19 @@ QUESTIONS = (
         "Kom langs of bel ons, dan kijken we samen.",
     ),
 )
+# What employers want to talk about: topic, company, and what they wrote.
+EMPLOYERS = (
+    (
+        EmployerTopic.PLACE,
+        "Installatiebedrijf Vonk",
+        "Wij kunnen twee mensen opleiden tot monteur. Hoe zetten we die plekken online?",
+    ),
+    (
+        EmployerTopic.LANGUAGE,
+        "Bakkerij De Korenaar",
+        "Vier van onze mensen willen beter Nederlands leren. Kan dat onder werktijd?",
+    ),
+)
 MESSAGES = (
     "Ik heb altijd met mijn handen gewerkt en wil dit vak graag leren. Ik kan meteen beginnen.",
     "Kan ik een dag meelopen?",
@@ -45,6 +58,7 @@ def make_contact(now: datetime) -> int:
             Place.objects.filter(region=region, status=PlaceStatus.PUBLISHED).order_by("pk")[:PLACES]
         )
         made += _questions(region, places, names, now) + _interests(places, names, now)
+        made += _employers(region, names, now)
     return made
 
 
@@ -78,6 +92,24 @@ def _questions(region: Region, places: list[Place], names: PersonNames, now: dat
                 sent_at=at + timedelta(hours=2),
             )
     return len(QUESTIONS)
+
+
+def _employers(region: Region, names: PersonNames, now: datetime) -> int:
+    for number, (topic, organisation, asked) in enumerate(EMPLOYERS):
+        at = now - timedelta(days=number, hours=2)
+        person = _person(names, at)
+        Correspondent.objects.filter(pk=person.pk).update(phone=f"06 0000 000{number}")
+        question = Question.objects.create(
+            person=person,
+            region=region,
+            organisation=organisation,
+            topic=topic,
+            asked_at=at,
+            changed_at=at,
+            is_demo=True,
+        )
+        Message.objects.create(question=question, text=asked, sent_at=at)
+    return len(EMPLOYERS)
 
 
 def _interests(places: list[Place], names: PersonNames, now: datetime) -> int:

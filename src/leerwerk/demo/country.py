@@ -16,6 +16,7 @@ from leerwerk.demo.clients import make_clients
 from leerwerk.demo.contact import make_contact
 from leerwerk.demo.desks import make_desks
 from leerwerk.demo.employers import make_employers, store_employers
+from leerwerk.demo.following import make_saved_searches
 from leerwerk.demo.geography import read_geography
 from leerwerk.demo.place_book import mark_full, read_places
 from leerwerk.demo.places import SOURCE, make_places
@@ -82,6 +83,7 @@ def make_country(*, now: datetime, sizes: Sizes = COUNTRY, progress: Progress = 
     mark_full(book)
     progress("vragen en interesse")
     make_contact(dawn)
+    make_saved_searches(now)
     progress("afspraken")
     make_appointments(now)
     progress("akkoorden")

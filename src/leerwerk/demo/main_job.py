@@ -178,7 +178,7 @@ class MainJob:
         return actor_for(self.employer, self.now.date())
 
     def _register(self) -> None:
-        region = Region.objects.current().get(desks__is_demo=True, code="AM05")
+        region = Region.objects.current().filter(desks__is_demo=True).distinct().get(code="AM05")
         home = read_geography().find(TOWN, region.code)
         client = register_client(
             region=region,

@@ -27,6 +27,7 @@ def test_retention_is_told_in_years_or_months() -> None:
     kept = {row.kept for row in purpose_rows()}
 
     assert {"2 jaar na het einde van je traject", "3 maanden na je laatste afspraak"} <= kept
+    assert "1 jaar na de laatste keer dat je zei dat je mail wilt" in kept
 
 
 @pytest.mark.db
@@ -44,7 +45,9 @@ def test_statements_name_the_site_and_its_desk(client: Client) -> None:
         assert "mailto:info@twente.example" in regional
         assert "Leerwerkloket Twente" in regional
         assert "twente.example" not in client.get(f"/{path}").content.decode()
-    assert "5 jaar na het einde van je traject" in client.get("/privacy").content.decode()
+    privacy = client.get("/privacy").content.decode()
+    assert "5 jaar na het einde van je traject" in privacy
+    assert "Na 400 dagen wissen we dat; woorden die bijna niemand zoekt al na 30 dagen." in privacy
     accessible = client.get("/toegankelijkheid").content.decode()
     for part in ("voldoet gedeeltelijk", "WCAG 2.2", "Nationale ombudsman", "320"):
         assert part in accessible

@@ -6,13 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from leerwerk.search.rules import KEPT_DAYS, RARE_KEPT_DAYS
 from leerwerk.web.public.purpose_words import purpose_rows
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of people, why and how long: from the register of purposes, so that it stays true."""
-    return render(request, "public/pages/privacy.html", {"purposes": purpose_rows()})
+    context = {
+        "purposes": purpose_rows(),
+        "searches_kept": KEPT_DAYS,
+        "rare_searches_kept": RARE_KEPT_DAYS,
+    }
+    return render(request, "public/pages/privacy.html", context)
 
 
 def _text_page(template: str) -> Callable[[HttpRequest], HttpResponse]:

@@ -17,6 +17,7 @@ from leerwerk.people.purposes import (
     IDENTIFY,
     MATCH,
     PROOF,
+    SUBSCRIPTION,
     FieldPurpose,
 )
 
@@ -27,6 +28,7 @@ PURPOSES: dict[FieldPurpose, Promise] = {
     PROOF: gettext_lazy("Kunnen laten zien dat je toestemming gaf, en waarvoor."),
     APPOINTMENT: gettext_lazy("Je afspraak voorbereiden en houden."),
     CORRESPONDENCE: gettext_lazy("Je vraag beantwoorden, of je in contact brengen met een werkgever."),
+    SUBSCRIPTION: gettext_lazy("Je mailen over nieuwe plekken, omdat je dat vroeg."),
 }
 # What is counted from, per table of people.
 STARTS: dict[str, Promise] = {
@@ -34,6 +36,7 @@ STARTS: dict[str, Promise] = {
     "Profile": gettext_lazy("na het einde van je traject"),
     "Consent": gettext_lazy("na het einde van je traject"),
     "Correspondent": gettext_lazy("na het laatste bericht"),
+    "Subscriber": gettext_lazy("na de laatste keer dat je zei dat je mail wilt"),
     "Visitor": gettext_lazy("na je laatste afspraak"),
     "Intake": gettext_lazy("na je laatste afspraak"),
 }

@@ -8,6 +8,7 @@ from allauth.account.internal.stagekit import clear_login
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 
 from leerwerk.accounts.models import User
 from leerwerk.kernel import audit, clock
@@ -37,6 +38,8 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue it: a mail server that is away is no error page, and its delay does not tell which accounts exist."""
         context = {"email": email, "current_site": get_current_site(self.request), **context}
+        # Our own texts have the subject as their heading.
+        context["subject"] = render_to_string(f"{template_prefix}_subject.txt", context).strip()
         message = self.render_mail(template_prefix, email, context)
         pages = [content for content, kind in getattr(message, "alternatives", []) if kind == "text/html"]
         send_mail(

@@ -6,11 +6,16 @@ from django.urls import include, path
 
 from leerwerk.config import health
 from leerwerk.web.public import media
-from leerwerk.web.start import admin_sign_in, start
+from leerwerk.web.start import admin_sign_in, only_by_code, staff_address, start
 
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("account/login/code/", only_by_code),
+    path("account/login/code/confirm/", only_by_code),
+    path("account/email/", staff_address),
+    path("account/3rdparty/signup/", only_by_code),
+    path("account/3rdparty/", only_by_code),
     path("account/", include("allauth.urls")),
     path("beheer/login/", admin_sign_in),
     path("beheer/", admin.site.urls),

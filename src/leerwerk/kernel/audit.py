@@ -5,7 +5,7 @@ database numbers the new entries and writes ``hash = sha256(prev_hash + canonica
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -73,6 +73,12 @@ def record(
 def record_read(*, actor: Actor, subject: str, data_subject: str, now: datetime, purpose: str) -> None:
     """Write down that somebody saw personal data, and for what purpose."""
     record(actor=actor, action=READ, subject=subject, now=now, data_subject=data_subject, purpose=purpose)
+
+
+def entries_about(data_subjects: Iterable[str]) -> list[AuditEntry]:
+    """What was done with, and who looked at, the data of somebody, the latest first; by the names in `data_subject`."""
+    concealed = [conceal(each) for each in data_subjects]
+    return list(AuditEntry.objects.filter(data_subject__in=concealed).order_by("-pk")) if concealed else []
 
 
 def verify(*, known_head: str = "") -> ChainVerdict:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.internal.decorators import login_not_required
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,13 +10,11 @@ from requests import RequestException
 from leerwerk.accounts.oidc.flow import CallbackView, LoginView, StrictAdapter
 
 
-@login_not_required
 def login(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Begin at the provider; one that is away is told, not a broken page."""
     return _by(LoginView, request, provider_id)
 
 
-@login_not_required
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Come back from the provider."""
     return _by(CallbackView, request, provider_id)
@@ -30,5 +27,5 @@ def _by(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
     except SocialApp.DoesNotExist as unknown:
         raise Http404 from unknown
     except (RequestException, KeyError, ValueError) as failure:
-        return render_authentication_error(request, adapter.get_provider(), exception=failure)
+        answer = render_authentication_error(request, adapter.get_provider(), exception=failure)
     return answer

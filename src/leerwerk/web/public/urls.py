@@ -22,6 +22,7 @@ from leerwerk.web.public import (
     trainings,
 )
 from leerwerk.web.public.appointments import choosing, own, telling
+from leerwerk.web.public.mijn import address, data, leaving, overview, signing_in
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -58,6 +59,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("afspraak/mijn/<str:token>/agenda.ics", own.calendar, name="own_calendar"),
     path("afspraak/mijn/<str:token>/verzetten", own.move, name="move_own_appointment"),
     path("afspraak/mijn/<str:token>/afzeggen", own.cancel, name="cancel_own_appointment"),
+    path("mijn", overview.overview, name="mijn"),
+    path("mijn/aanmelden", signing_in.sign_in, name="mijn_sign_in"),
+    path("mijn/code", signing_in.code, name="mijn_code"),
+    path("mijn/afmelden", signing_in.sign_out, name="mijn_sign_out"),
+    path("mijn/traject", overview.files, name="mijn_files"),
+    path("mijn/toestemming/<int:pk>/intrekken", overview.withdraw, name="mijn_withdraw"),
+    path("mijn/gegevens", data.data, name="mijn_data"),
+    path("mijn/gegevens/download", data.download, name="mijn_download"),
+    path("mijn/gegevens/bestand/<str:token>", data.fetch, name="mijn_fetch"),
+    path("mijn/adres", address.change, name="mijn_address"),
+    path("mijn/adres/codes", address.codes, name="mijn_address_codes"),
+    path("mijn/apparaten", leaving.sign_out_elsewhere, name="mijn_elsewhere"),
+    path("mijn/wissen", leaving.leave, name="mijn_leave"),
+    path("mijn/gewist", leaving.gone, name="mijn_gone"),
     path("opleidingen", trainings.trainings, name="trainings"),
     path("opleidingen/<slug:slug>-<int:pk>", trainings.training, name="training"),
     path("evc", trainings.evc, name="evc"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from leerwerk.kernel.actor import ANONYMOUS, Actor
 from leerwerk.network.models import Desk
 from leerwerk.network.queries import predecessor_name
+from leerwerk.network.rules import CITIZEN
 from leerwerk.network.sites import NATIONAL, Site, plain_path
 from leerwerk.web.language import (
     Translation,
@@ -44,6 +45,7 @@ class Shell:
     national_url: str
     path: str
     is_signed_in: bool
+    is_citizen: bool
     is_demo: bool
     display_class: str
     way_back: str
@@ -69,6 +71,7 @@ def shell_of(request: HttpRequest | None) -> Shell:
         moved_from=_moved_from(request, site),
         national_url=in_language("/" if site.prefix else f"{NATIONAL.address}/", active_language()),
         path=request.path if request else "",
+        is_citizen=actor.has(CITIZEN),
         is_signed_in=actor.user_id is not None or _has_user(request),
         is_demo=getattr(settings, "MODE", "") == "demo",
         display_class=display_of(request.COOKIES).css_class if request else "",

@@ -5,7 +5,6 @@ import django.core.validators
 import django.db.models.deletion
 import uuid
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 
@@ -18,7 +17,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        BtreeGistExtension(),
+        # Stays when this is undone: tables of other apps need it too.
+        migrations.RunSQL('CREATE EXTENSION IF NOT EXISTS btree_gist', migrations.RunSQL.noop),
         migrations.CreateModel(
             name='Topic',
             fields=[

@@ -15,7 +15,7 @@ from leerwerk.kernel import clock
 from leerwerk.kernel.models import OutboxMail
 from leerwerk.search.actions.mailing import mail_slice
 from leerwerk.search.models import SavedSearch
-from tests.journeys.conftest import PHONE, Country
+from tests.journeys.conftest import PHONE, SCREENSHOTS, Country
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -59,11 +59,12 @@ def test_visitor_saves_a_question_gets_mail_and_stops_it(page: "Page", country: 
     Place.objects.filter(pk=country.place.pk).update(published_at=now - timedelta(hours=1))
     SavedSearch.objects.update(due_on=local_day(now), seen_until=now - timedelta(hours=2))
     mail_slice(now=now)
+    page.set_viewport_size(PHONE)
     mail = OutboxMail.objects.latest("pk")
     assert mail.subject == "1 nieuwe plek: lasser bij 7511 Enschede"
     page.set_content(mail.html)
-    page.set_viewport_size(PHONE)
-    look(page, "mail-nieuwe-plekken")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.screenshot(path=SCREENSHOTS / "mail-nieuwe-plekken-phone.png", full_page=True)
 
     page.goto(link_in(mail, "/stoppen"))
     look(page, "zoekvraag-stoppen")

@@ -60,7 +60,7 @@ class SavedSearch(models.Model):
     number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.OneToOneField(Subscriber, on_delete=models.CASCADE, related_name="saved_search")
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    parameters = models.CharField(max_length=2000, blank=True)
+    parameters = models.TextField(blank=True)
     frequency = models.CharField(max_length=6, choices=Frequency)
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)

@@ -79,6 +79,12 @@ def test_save_says_what_is_wrong(client: Client, typed: dict[str, str], said: st
     assert not SavedSearch.objects.exists()
 
 
+def test_longest_question_is_kept_whole(client: Client) -> None:
+    asked = f"?q={'é' * 100}&" + "&".join(f"werkgever={10**17 + number}" for number in range(60))
+    send(client, SAVE + asked, TYPED)
+    assert SavedSearch.objects.get().parameters.count("werkgever=") == 50
+
+
 def test_place_that_nobody_knows_is_not_saved(client: Client) -> None:
     page = client.get(f"{SAVE}?waar=Nergenshuizen")
     assert "Zonder plaats kunnen we" in page.content.decode()
@@ -145,9 +151,9 @@ def test_pages_take_few_queries(client: Client, django_assert_num_queries: Djang
     twente = RegionFactory(name="Twente", slug="twente")
     LocalityFactory(municipality=MunicipalityFactory(region=twente))
     row = SavedSearchFactory(parameters="q=lasser&waar=Enschede")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(f"{SAVE}?q=lasser&waar=Enschede")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(manage_path(row))
 
 
@@ -164,7 +170,7 @@ def test_feed_takes_the_same_queries_for_any_number_of_places(
     LocalityFactory(municipality=MunicipalityFactory(region=twente))
     PlaceFactory.create_batch(number, region=twente)
     build_market()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         answer = client.get(f"/leerwerkplekken/{kind}", {"waar": "Enschede"})
     assert answer.status_code == 200
     assert len(re.findall("<item>|<entry>", answer.content.decode())) == number

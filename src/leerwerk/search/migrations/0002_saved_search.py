@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('parameters', models.CharField(blank=True, max_length=2000)),
+                ('parameters', models.TextField(blank=True)),
                 ('frequency', models.CharField(choices=[('DAILY', 'elke dag'), ('WEEKLY', 'elke week')], max_length=6)),
                 ('created_at', models.DateTimeField()),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),

@@ -34,7 +34,7 @@ def email_field(**more: Any) -> forms.EmailField:
     )
 
 
-def phone_field() -> LineField:
+def phone_field(**more: Any) -> LineField:
     """A telephone number as people write it; may stay empty."""
     return LineField(
         label=_("Je telefoonnummer"),
@@ -44,6 +44,7 @@ def phone_field() -> LineField:
             RegexValidator(r"^\+?[0-9 ()-]{8,20}$", _("Vul een telefoonnummer in, zoals 06 12345678."))
         ],
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        **more,
     )
 
 

@@ -50,8 +50,8 @@ class EmployerForm(GuardedForm):
     name = LineField(
         label=_("Je naam"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    phone = phone_field()
-    email = email_field(required=False, help_text=_("Vul je telefoonnummer in, je mailadres, of allebei."))
+    phone = phone_field(help_text=_("Vul je telefoonnummer in, je mailadres, of allebei."))
+    email = email_field(required=False, help_text=_("Dan krijg je een bevestiging."))
 
     def __init__(self, *args: Any, is_desk_known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,7 +24,7 @@ from tests.web.staff import _own_market, signed_in
 __all__ = ["_own_market"]
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 LISTS = {
-    "/desk/": 14,
+    "/desk/": 15,
     "/desk/afspraken?van=regio&week=2026-11-30": 5,
     "/desk/clienten": 7,
     "/desk/doorverwijzingen": 6,

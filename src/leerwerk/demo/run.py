@@ -5,11 +5,13 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from rich.console import Console
 from rich.table import Table
 
 from leerwerk.config.paths import REPOSITORY
 from leerwerk.demo.accounts import ACCOUNTS, DEMO_PASSWORD
+from leerwerk.demo.citizen import CITIZEN, make_citizen
 from leerwerk.demo.country import Country, make_country
 from leerwerk.demo.history import RecordedHistory, record_history
 from leerwerk.demo.main_job import MainJob, StageMissing
@@ -44,6 +46,7 @@ def run(*, console: Console | None = None, sizes: Sizes = COUNTRY) -> None:
         ("Markt", lambda _tell: _market(ensure_market(now), len(current_market(now)))),
         ("Verhalen", lambda _tell: _stories(make_stories(now=now))),
         ("Zoekvragen", lambda _tell: f"{make_searches(today=now.date())} zoekvragen"),
+        ("Burger", lambda _tell: f"{make_citizen(now=now)} heeft een traject, een afspraak, vragen en interesse"),
         ("Verdeelronde", lambda _tell: _round(make_round(now=now))),
     )
     for name, work in steps:
@@ -113,3 +116,7 @@ def _show_accounts(console: Console) -> None:
         table.add_row(account.email, f"[dim]{account.name}, {account.does}[/dim]")
     console.print(table)
     console.print(f"Wachtwoord voor alle vijf: [bold]{DEMO_PASSWORD}[/bold]")
+    console.print(
+        f"Als burger, op /mijn: [bold]{CITIZEN}[/bold]. Zonder wachtwoord: de code staat in een mail, en die is hier een "
+        f"bestand in {settings.EMAIL_FILE_PATH if hasattr(settings, 'EMAIL_FILE_PATH') else 'de mailbox'}."
+    )

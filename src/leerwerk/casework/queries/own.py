@@ -55,3 +55,12 @@ def own_clients_by_erasure(actor: Actor) -> tuple[list[Client], list[Client]]:
     running = Placement.objects.filter(case__client=OuterRef("pk"), status__in=SEATED_PLACEMENTS)
     rows = list(own_clients(actor).annotate(is_placed=Exists(running)))
     return [row for row in rows if not row.is_placed], [row for row in rows if row.is_placed]  # type: ignore[attr-defined]
+
+
+def asked_erasures(actor: Actor) -> list[Case]:
+    """The cases of clients who asked to be erased and whom the desk still has to, the longest waiting first."""
+    waiting = Case.objects.visible_to(actor).filter(client__erasure_asked_at__isnull=False)
+    latest = waiting.order_by("client", "-opened_at", "-pk").distinct("client").values("pk")
+    return list(
+        Case.objects.filter(pk__in=latest).select_related("client").order_by("client__erasure_asked_at", "pk")
+    )

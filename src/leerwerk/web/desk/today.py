@@ -10,6 +10,7 @@ from leerwerk.casework.actions.reading import log_appointments, log_list
 from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.models import Case, Placement, Referral
 from leerwerk.casework.queries import desk_day
+from leerwerk.casework.queries.own import asked_erasures
 from leerwerk.kernel import clock
 from leerwerk.web.actor import actor_of
 from leerwerk.web.desk.access import ADVICE, APPOINTMENT, desk_only
@@ -24,12 +25,14 @@ def today(request: HttpRequest) -> HttpResponse:
     """What needs attention now, in the regions of the adviser."""
     actor, now = actor_of(request), clock.now()
     day = desk_day(actor, since=now - RECENT)
+    erasures = asked_erasures(actor)
     seen: tuple[Case | Referral | Placement, ...] = (
         *day.accepted,
         *day.refused,
         *day.waiting,
         *day.unsigned,
         *day.longest,
+        *erasures,
     )
     log_list(*seen, kind="case", actor=actor, now=now, purpose=ADVICE)
     visits = today_of(request)
@@ -39,4 +42,5 @@ def today(request: HttpRequest) -> HttpResponse:
         for status in CaseStatus
         if status != CaseStatus.CLOSED
     ]
-    return render(request, "desk/today.html", {"day": day, "visits": visits, "counts": counts, "now": now})
+    context = {"day": day, "visits": visits, "counts": counts, "now": now, "erasures": erasures}
+    return render(request, "desk/today.html", context)

@@ -19,6 +19,7 @@ from leerwerk.kernel import clock
 from leerwerk.kernel.actor import SYSTEM
 from leerwerk.kernel.models import OutboxMail
 from leerwerk.kernel.parcels import KEPT_FOR, drop_old_parcels
+from leerwerk.network.enums import Role
 from leerwerk.people.models import Client as Person
 from leerwerk.people.models import Correspondent, Visitor
 from leerwerk.search.models import SavedSearch
@@ -31,6 +32,7 @@ from tests.factories.casework import CaseFactory, PlacementFactory
 from tests.factories.network import DeskFactory
 from tests.web.public.mijn.conftest import ADDRESS, CODE, code_for, enter
 from tests.web.public.mijn.test_overview import everything
+from tests.web.staff import signed_in
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -164,6 +166,8 @@ def test_running_placement_makes_it_a_task_of_the_desk_and_the_last_mail_follows
     assert person.erased_at is None
     assert person.erasure_asked_at is not None
     assert OutboxMail.objects.filter(to="loket@voorbeeld.nl").count() == 1
+    desk = signed_in(Role.ADVISER, region=case.region)
+    assert [each.pk for each in desk.get("/desk/").context["erasures"]] == [case.pk]
     assert "Je vroeg om dit te wissen" in browser.get("/mijn").content.decode()
 
     Placement.objects.filter(pk=placement.pk).update(status=PlacementStatus.COMPLETED)

@@ -107,7 +107,10 @@ def free_times(
     """The times at which an appointment can be made, or this one moved to. Two queries."""
     limits, shifts = office.limits(has_notice=has_notice), office.shifts(way)
     advisers = {shift.adviser_id for shift in shifts}
-    first = only_on or local_day(now)
+    today = local_day(now)
+    if only_on and not 0 <= (only_on - today).days <= limits.horizon_days:
+        return []  # an address can name any day, and no calendar knows the last of the year 9999
+    first = only_on or today
     last = only_on or first + limits.horizon_days * DAY
     begins, ends = day_span(first)[0], day_span(last)[1]
     absences = Absence.objects.filter(adviser__in=advisers, begins_at__lt=ends, ends_at__gt=begins)

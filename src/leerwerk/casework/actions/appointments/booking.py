@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from leerwerk.accounts.models import User
 from leerwerk.casework.enums import CaseStatus
+from leerwerk.casework.mails.advisers import tell_of_booking
 from leerwerk.casework.mails.appointments import mail_booked
 from leerwerk.casework.models import Appointment, Case, Topic
 from leerwerk.casework.queries.availability import Office, Way, free_times, in_week, office_of
@@ -42,7 +43,7 @@ def book_appointment(
     now: datetime,
     client: Client | None = None,
 ) -> Appointment:
-    """Book the time with the adviser who has the fewest that week, and mail the visitor.
+    """Book the time with the adviser who has the fewest that week, and mail both.
 
     `person` and `answers` are fields of Visitor and Intake; `client` when the visitor is known to be one.
     Raises AppointmentRefused NO_AGENDA, TOPIC_CLOSED, EMAIL_MISSING, PHONE_MISSING or SLOT_TAKEN.
@@ -71,6 +72,7 @@ def book_appointment(
     put_at(row, slot, office, now)
     save_or_refuse(row.save)
     record("appointment.book", row, actor, now)
+    tell_of_booking(row, actor, now)
     mail_booked(row, now)
     return row
 

@@ -9,6 +9,7 @@ from leerwerk.casework.actions.appointments.booking import Wanted, claim, put_at
 from leerwerk.casework.actions.cases import move_case
 from leerwerk.casework.actions.guards import must_advise
 from leerwerk.casework.enums import AppointmentStatus, CancelledBy, CaseStatus
+from leerwerk.casework.mails.advisers import tell_of_cancelling, tell_of_move
 from leerwerk.casework.mails.appointments import mail_cancelled, mail_link, mail_moved
 from leerwerk.casework.models import Appointment
 from leerwerk.casework.queries.availability import Way, office_of
@@ -22,7 +23,7 @@ from leerwerk.kernel.actor import Actor
 def move_appointment(
     *, appointment: Appointment, begins_at: datetime, by: str, actor: Actor, now: datetime
 ) -> Appointment:
-    """Bring an appointment to another free time, and mail the visitor. `by` VISITOR: the signed link was shown.
+    """Bring an appointment to another free time, and mail those who meet. `by` VISITOR: the signed link was shown.
 
     Raises AppointmentRefused NOT_YOUR_REGION, NOT_BOOKED, ALREADY_BEGUN, NO_AGENDA or SLOT_TAKEN.
     """
@@ -37,19 +38,21 @@ def move_appointment(
     slot = claim(office, wanted, now, moving=appointment, has_notice=by == CancelledBy.VISITOR)
     row = _lock(appointment)
     _must_be(change_verdict(status=row.status, begins_at=row.begins_at, now=now))
+    before = row.adviser, row.begins_at
     put_at(row, slot, office, now)
     row.sequence += 1
     row.reminded_at = None
     save_or_refuse(row.save)
     row.adviser = User.objects.get(pk=row.adviser_id)
     record("appointment.move", row, actor, now, by=by)
+    tell_of_move(row, *before, actor, now)
     mail_moved(row, now)
     return row
 
 
 @transaction.atomic
 def cancel_appointment(*, appointment: Appointment, by: str, actor: Actor, now: datetime) -> Appointment:
-    """Cancel an appointment and mail the visitor; cancelling twice does it once.
+    """Cancel an appointment and mail those who would meet; cancelling twice does it once.
 
     Raises AppointmentRefused NOT_YOUR_REGION, NOT_BOOKED or ALREADY_BEGUN.
     """
@@ -62,6 +65,7 @@ def cancel_appointment(*, appointment: Appointment, by: str, actor: Actor, now: 
     row.sequence += 1
     row.save()
     record("appointment.cancel", row, actor, now, by=by)
+    tell_of_cancelling(row, actor, now)
     mail_cancelled(row, now)
     return row
 

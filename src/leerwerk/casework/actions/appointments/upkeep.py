@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from leerwerk.casework.enums import AppointmentStatus, CancelledBy
+from leerwerk.casework.mails.advisers import tell_of_cancelling
 from leerwerk.casework.mails.appointments import mail_reminder
 from leerwerk.casework.models import Appointment
 from leerwerk.casework.rules.availability import DAY, day_span, local_day
@@ -46,11 +47,13 @@ def forget_visitors(*, actor: Actor, now: datetime) -> int:
 
 @transaction.atomic
 def let_go(*, visitor: Visitor, actor: Actor, now: datetime) -> None:
-    """Forget a visitor, and what was written about the appointments; those to come are cancelled without a mail."""
+    """Forget a visitor, and what was written about the appointments; of those to come only the adviser hears."""
     rows = Appointment.objects.filter(visitor=visitor)
-    rows.filter(status=AppointmentStatus.BOOKED, begins_at__gt=now).update(
-        status=AppointmentStatus.CANCELLED, cancelled_by=CancelledBy.DESK, changed_at=now
-    )
+    coming = rows.filter(status=AppointmentStatus.BOOKED, begins_at__gt=now)
+    freed = list(coming.select_related("adviser", "topic").order_by("pk"))
+    coming.update(status=AppointmentStatus.CANCELLED, cancelled_by=CancelledBy.DESK, changed_at=now)
+    for each in freed:
+        tell_of_cancelling(each, actor, now)
     rows.update(notes="", link="")
     forget_visitor(visitor=visitor, actor=actor, now=now)
 

@@ -5,12 +5,10 @@ from hypothesis import strategies as st
 
 from leerwerk.catalogue.enums import OutcomeKind, Pathway, Sector
 from leerwerk.network.models import Region
+from leerwerk.search.parameters import HOURS, LEVELS, STARTS
 from leerwerk.search.queries import DEFAULT_RADIUS_KM, RADII_KM, SORTS, Question
 from leerwerk.search.questions import LANGUAGES
 from leerwerk.web.public.questions import (
-    HOURS,
-    LEVELS,
-    STARTS,
     Choices,
     address_of,
     everywhere,

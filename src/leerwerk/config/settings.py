@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "leerwerk.web.site.SiteMiddleware",  # before whatever asks for the host, and for the path
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "leerwerk.web.caching.SharedPagesMiddleware",  # before what sets cookies
     "django.contrib.sessions.middleware.SessionMiddleware",
     "leerwerk.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

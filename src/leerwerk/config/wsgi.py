@@ -1,5 +1,6 @@
 """The site, as gunicorn serves it."""
 
+import gc
 import os
 from threading import Thread
 from typing import Final
@@ -21,6 +22,9 @@ def _warm_up() -> None:
     warming = Thread(target=warm_up_market, daemon=True)
     warming.start()
     warming.join(_MOST_SECONDS)
+    # What is there now stays for good: the collector need not walk it again, which takes a tenth of a second a time.
+    gc.collect()
+    gc.freeze()
 
 
 _warm_up()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from leermatch import Query, find
+from leermatch import Query, Vocabularies, find
 from leerwerk.kernel.folding import fold
 from leerwerk.matching.market import current_market
 from leerwerk.search.queries import engine_query
@@ -12,6 +12,9 @@ from leerwerk.search.spots import Spot
 
 CIRCLES = 2
 KINDRED = 4
+_Kin = dict[str, list[str]]
+#: The vocabularies that were read last with the kin in them, if any were.
+_known_kin: list[tuple[Vocabularies, _Kin]] = []
 
 
 @dataclass(frozen=True)
@@ -40,24 +43,32 @@ def wider_circles(question: Question, spot: Spot, *, now: datetime) -> list[Alte
 
 def kindred_occupations(question: Question, spot: Spot, *, now: datetime) -> list[Alternative]:
     """Occupations that are related to the one that was asked for by name, and of which there are places here."""
-    market = current_market(now)
-    asked = fold(question.what)
-    occupations = market.vocabularies.occupations
-    names = {each.code: each.name for each in occupations}
-    related = [
-        names[code]
-        for each in occupations
-        if asked in {fold(each.name), *(fold(term) for term, _ in each.terms)}
-        for code in each.related
-        if code in names
-    ]
     found = []
-    for name in dict.fromkeys(related):
+    for name in _kindred_names(current_market(now).vocabularies).get(fold(question.what), ()):
         other = replace(question, what=name, page=1)
         total = _total(other, spot, now)
         if total:
             found.append(Alternative(other, total, name))
     return sorted(found, key=lambda each: -each.total)[:KINDRED]
+
+
+def _kindred_names(vocabularies: Vocabularies) -> _Kin:
+    """What people call an occupation, folded, to the names of its kin; worked out once for the market in use."""
+    held = _known_kin[0] if _known_kin else None
+    if held is None or held[0] is not vocabularies:
+        held = (vocabularies, _kin(vocabularies))
+        _known_kin[:] = [held]
+    return held[1]
+
+
+def _kin(vocabularies: Vocabularies) -> _Kin:
+    names = {each.code: each.name for each in vocabularies.occupations}
+    kin: _Kin = {}
+    for each in vocabularies.occupations:
+        related = [names[code] for code in each.related if code in names]
+        for word in {fold(each.name), *(fold(term) for term, _ in each.terms)} if related else ():
+            kin[word] = list(dict.fromkeys([*kin.get(word, ()), *related]))
+    return kin
 
 
 def _total(question: Question, spot: Spot, now: datetime) -> int:

@@ -207,5 +207,6 @@ def _marks(words: Highlighter, place: Place) -> tuple[tuple[int, int], ...]:
 
 def open_places(place_ids: list[int]) -> dict[int, Place]:
     """The rows as they are now: only what is published and has room."""
-    rows = with_seats_left(Place.objects.published().filter(pk__in=place_ids)).filter(seats_left__gt=0)
-    return {row.pk: row for row in rows.select_related("employer", "occupation", "qualification", "region")}
+    rows = with_seats_left(Place.objects.published().filter(pk__in=place_ids))
+    shown = rows.select_related("employer", "occupation")
+    return {row.pk: row for row in shown if row.seats_left > 0}

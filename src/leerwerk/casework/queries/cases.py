@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case as CaseWhen
-from django.db.models import Count, F, Prefetch, Q, QuerySet, When
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from leerwerk.casework.enums import LOOKING, SEATED_PLACEMENTS, PlacementStatus, ReferralStatus
 from leerwerk.casework.models import (
@@ -31,9 +32,13 @@ def seats_left(place: Place) -> int:
 
 
 def with_seats_left(places: PlaceQuerySet) -> QuerySet[Any]:
-    """The same places with `seats_left`, counted by the database."""
-    taken = Count("placements", filter=Q(placements__status__in=SEATED_PLACEMENTS))
-    return places.annotate(seats_left=F("capacity") - taken)
+    """The same places with `seats_left`, counted by the database.
+
+    By a subquery: joining and grouping by every column takes longer to plan than it takes to run.
+    """
+    seated = Placement.objects.filter(place=OuterRef("pk"), status__in=SEATED_PLACEMENTS)
+    taken = Subquery(seated.order_by().values("place").annotate(taken=Count("pk")).values("taken"))
+    return places.annotate(seats_left=F("capacity") - Coalesce(taken, 0))
 
 
 def has_running_placement(case: Case) -> bool:

@@ -4,12 +4,20 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from leerwerk.accounts.models import User
 from leerwerk.kernel.actor import ANONYMOUS, Actor, Grant
 from leerwerk.network.enums import DeskPhase
-from leerwerk.network.models import Desk, Locality, Membership, Postcode, Recognition, Region
+from leerwerk.network.models import (
+    CURRENT_REGION_SCHEME,
+    Desk,
+    Locality,
+    Membership,
+    Postcode,
+    Recognition,
+    Region,
+)
 from leerwerk.network.queries.desk_sites import (
     hours_of,
     jobs_at,
@@ -44,7 +52,6 @@ __all__ = [
     "past_desks",
     "photo_of",
     "predecessor_name",
-    "region_code_of",
     "site_after",
     "site_at_host",
     "site_of_desk",
@@ -54,6 +61,10 @@ __all__ = [
     "texts_of",
 ]
 
+#: The current region of the row's municipality, in the query for the row itself.
+_CODE_OF_REGION = Subquery(
+    Region.objects.current().filter(municipalities=OuterRef("municipality")).values("code")[:1]
+)
 POSTCODE = re.compile(r"^\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*$")
 
 
@@ -90,31 +101,16 @@ def _grant(membership: Membership) -> Grant:
 
 def find_location(text: str) -> Location | None:
     """Where a postcode (PC4 or PC6) or a place name lies; the most populous of places with the same name."""
-    found = POSTCODE.match(text)
-    if found:
-        spot = Postcode.objects.filter(pc4=found.group(1)).select_related("municipality").first()
-        name = f"{spot.pc4} {spot.locality_name}" if spot else ""
+    fields = ("lat", "lon", "region_code")
+    if found := POSTCODE.match(text):
+        postcodes = Postcode.objects.filter(pc4=found.group(1)).order_by("pk")
+        row = postcodes.annotate(region_code=_CODE_OF_REGION).values("pc4", "locality_name", *fields).first()
+        name = f"{row['pc4']} {row['locality_name']}" if row else ""
     else:
-        spot = (
-            Locality.objects.filter(Q(name__iexact=text.strip()))
-            .select_related("municipality")
-            .order_by("-population", "pk")
-            .first()
-        )
-        name = spot.name if spot else ""
-    if spot is None:
-        return None
-    return Location(name, spot.lat, spot.lon, region_code_of(spot.municipality_id))
-
-
-def region_code_of(municipality_id: int | None) -> str:
-    """Code of the current region that a municipality belongs to, or "" when unknown."""
-    if municipality_id is None:
-        return ""
-    code = (
-        Region.objects.current().filter(municipalities=municipality_id).values_list("code", flat=True).first()
-    )
-    return code or ""
+        localities = Locality.objects.filter(name__iexact=text.strip()).order_by("-population", "pk")
+        row = localities.annotate(region_code=_CODE_OF_REGION).values("name", *fields).first()
+        name = row["name"] if row else ""
+    return Location(name, row["lat"], row["lon"], row["region_code"] or "") if row else None
 
 
 def localities_starting_with(text: str, limit: int = 8) -> list[str]:
@@ -127,7 +123,7 @@ def localities_starting_with(text: str, limit: int = 8) -> list[str]:
 
 def current_desks(today: date) -> QuerySet[Desk]:
     """The desks of the present regions on a day, in order of region."""
-    desks = Desk.objects.valid_on(today).filter(region__in=Region.objects.current())
+    desks = Desk.objects.valid_on(today).filter(region__scheme=CURRENT_REGION_SCHEME)
     return (
         desks.exclude(phase=DeskPhase.MERGED).select_related("region").order_by("region__name", "name", "pk")
     )

@@ -75,7 +75,11 @@ def wizard(request: HttpRequest) -> HttpResponse:
         "groups": [
             (
                 fit.name,
-                [shown(each.version, each.verdict, regions) for each in judged if each.verdict.fit == fit],
+                [
+                    shown(each.version, each.verdict, regions, answers.known)
+                    for each in judged
+                    if each.verdict.fit == fit
+                ],
             )
             for fit in Fit
         ],

@@ -105,11 +105,15 @@ def question_of(topic: Topic, audience: str, regions: Mapping[str, str]) -> Ques
 
 
 def shown(
-    version: SchemeVersion, verdict: SchemeVerdict | None = None, regions: Mapping[str, str] | None = None
+    version: SchemeVersion,
+    verdict: SchemeVerdict | None = None,
+    regions: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Shown:
-    """The terms of a scheme in the language of the reader, with the reasons of a verdict."""
+    """The terms of a scheme in the language of the reader, with the reasons of a verdict on `answers`."""
     scheme = version.scheme
     named = regions or {}
+    given = answers or {}
     return Shown(
         slug=scheme.code,
         name=_spoken(scheme.name, scheme.name_en),
@@ -123,7 +127,7 @@ def shown(
         checked_on=version.checked_on,
         valid_from=version.valid_from,
         valid_until=version.valid_until,
-        met=tuple(_clauses(each, named) for each in verdict.met) if verdict else (),
+        met=tuple(_answer(each.topic, given[each.topic], named) for each in verdict.met) if verdict else (),
         unknown=tuple(_clauses(each, named) for each in verdict.unknown) if verdict else (),
         unmet=tuple(_clauses(each, named) for each in verdict.unmet) if verdict else (),
     )
@@ -139,6 +143,10 @@ def _clauses(condition: Condition, regions: Mapping[str, str]) -> str:
     choices = _choices(Topic(condition.topic), regions)
     said = [_clause(condition.topic, str(choices[code])) for code in condition.allowed if code in choices]
     return pgettext("between possibilities", ", of ").join(said)
+
+
+def _answer(topic: str, code: str, regions: Mapping[str, str]) -> str:
+    return _clause(topic, str(_choices(Topic(topic), regions)[code]))
 
 
 def _clause(topic: str, label: str) -> str:

@@ -83,6 +83,7 @@ def trainings(request: HttpRequest) -> HttpResponse:
         "location": location,
         "is_unknown_location": bool(asked.get("waar")) and location is None,
         "is_asked": any(asked.values()),
+        "is_filtered": any(value for name, value in asked.items() if name not in ("q", "waar")),
     }
     return render(request, "public/trainings/list.html", context)
 

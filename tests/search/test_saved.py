@@ -21,7 +21,7 @@ from leerwerk.search.actions.mailing import mail_search, mail_slice
 from leerwerk.search.enums import Frequency
 from leerwerk.search.models import SavedSearch
 from leerwerk.search.rules import REFUSALS
-from leerwerk.search.saved import saved_searches_of
+from leerwerk.search.saved import saved_searches_of, undeliverable_searches
 from leerwerk.search.tasks import mail_new_places
 from tests.factories.catalogue import PlaceFactory
 from tests.factories.network import DeskFactory, LocalityFactory, MunicipalityFactory, RegionFactory
@@ -173,6 +173,7 @@ def test_mail_that_is_refused_again_and_again_ends_it() -> None:
     assert run() == []
     row.refresh_from_db()
     assert row.undeliverable_at is not None
+    assert undeliverable_searches() == 1
 
     saved.resume_search(saved=row, actor=ANONYMOUS, now=clock.now())
     SavedSearch.objects.update(due_on=local_day(clock.now()), seen_until=clock.now() - 24 * HOUR)

@@ -1,7 +1,7 @@
 """Reads of saved questions: one by its link, those of an address, and those whose mail is due."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from leerwerk.network.models import Region
 from leerwerk.search.models import SavedSearch
@@ -42,6 +42,6 @@ def due_searches(on: date, *, limit: int) -> list[int]:
     return list(SavedSearch.objects.due(on).order_by("due_on", "pk").values_list("pk", flat=True)[:limit])
 
 
-def undeliverable_searches(since: datetime) -> int:
-    """How many were stopped since a moment because their mail was refused."""
-    return SavedSearch.objects.filter(undeliverable_at__gte=since).count()
+def undeliverable_searches() -> int:
+    """How many get no mail because it was refused several times in a row."""
+    return SavedSearch.objects.filter(undeliverable_at__isnull=False).count()

@@ -10,6 +10,7 @@ from leerwerk.kernel import clock
 from leerwerk.kernel.outbox import try_again
 from leerwerk.kernel.queries import stuck_mails
 from leerwerk.kernel.queue import failed_jobs
+from leerwerk.search.saved import undeliverable_searches
 from leerwerk.web.answers import listing
 from leerwerk.web.steering.access import admin_only
 
@@ -19,7 +20,12 @@ from leerwerk.web.steering.access import admin_only
 def parked(request: HttpRequest) -> HttpResponse:
     """Mails and jobs that wait for a person."""
     shown = listing(stuck_mails(), request)
-    context = {"mails": shown.rows, "paging": shown.paging, "jobs": failed_jobs()}
+    context = {
+        "mails": shown.rows,
+        "paging": shown.paging,
+        "jobs": failed_jobs(),
+        "undeliverable": undeliverable_searches(),
+    }
     return render(request, "steering/parked.html", context)
 
 

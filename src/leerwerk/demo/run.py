@@ -46,7 +46,10 @@ def run(*, console: Console | None = None, sizes: Sizes = COUNTRY) -> None:
         ("Markt", lambda _tell: _market(ensure_market(now), len(current_market(now)))),
         ("Verhalen", lambda _tell: _stories(make_stories(now=now))),
         ("Zoekvragen", lambda _tell: f"{make_searches(today=now.date())} zoekvragen"),
-        ("Burger", lambda _tell: f"{make_citizen(now=now)} heeft een traject, een afspraak, vragen en interesse"),
+        (
+            "Burger",
+            lambda _tell: f"{make_citizen(now=now)} heeft een traject, een afspraak, vragen en interesse",
+        ),
         ("Verdeelronde", lambda _tell: _round(make_round(now=now))),
     )
     for name, work in steps:
@@ -117,6 +120,6 @@ def _show_accounts(console: Console) -> None:
     console.print(table)
     console.print(f"Wachtwoord voor alle vijf: [bold]{DEMO_PASSWORD}[/bold]")
     console.print(
-        f"Als burger, op /mijn: [bold]{CITIZEN}[/bold]. Zonder wachtwoord: de code staat in een mail, en die is hier een "
-        f"bestand in {settings.EMAIL_FILE_PATH if hasattr(settings, 'EMAIL_FILE_PATH') else 'de mailbox'}."
+        f"Als burger, op /mijn: [bold]{CITIZEN}[/bold]. De code staat in een mail, hier een bestand in:"
     )
+    console.print(f"[dim]{getattr(settings, 'EMAIL_FILE_PATH', 'je eigen mailbox')}[/dim]")

@@ -45,6 +45,9 @@ def test_drawing_of_shapes_is_kept_without_notes_of_its_program() -> None:
         "<animate attributeName='href' values='javascript:alert(1)'/>",
         "<set attributeName='onclick' to='alert(1)'/>",
         "<style>@import url(//kwaad.example)</style>",
+        "<style><desc/>@import url(//kwaad.example)</style>",
+        "<rect style=\"background:image-set('//kwaad.example' 1x)\"/>",
+        "<g id='a'><path d=''/></g><g id='b'><use href='#a'/><use href='#a'/></g><use href='#b'/>",
         "<style>a{background:url('http://kwaad.example')}</style>",
         "<path style='fill:u\\rl(//kwaad.example)' d=''/>",
         "<path fill='url(https://kwaad.example#a)' d=''/>",
@@ -73,6 +76,7 @@ def test_drawing_that_is_more_than_shapes_is_refused(inside: str) -> None:
         picture("JPEG"),
         b"<svg " + b" " * LARGEST_DRAWING + b"/>",
         b"<?xml \xff",
+        b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<g>" * 9_000 + b"</g>" * 9_000 + b"</svg>",
     ],
 )
 def test_what_is_no_logo_is_refused(content: bytes) -> None:

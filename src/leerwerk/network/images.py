@@ -17,6 +17,7 @@ from leerwerk.kernel.refusal import Refusal
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LARGEST_DRAWING = 100_000  # bytes
+DEEPEST_DRAWING = 50  # elements within each other
 LARGEST_PHOTO = 8_000_000
 MOST_PIXELS = 40_000_000
 LOGO_BOX = (800, 320)  # twice as large as it is shown, for sharp screens
@@ -29,7 +30,9 @@ _ELEMENTS = frozenset((
     "linearGradient", "radialGradient",
 ))
 # fmt: on
-_NEVER_IN_STYLE = re.compile(r"@|\\|expression|javascript|url\s*\((?!\s*['\"]?#)", re.IGNORECASE)
+_NEVER_IN_STYLE = re.compile(
+    r"@|\\|expression|javascript|\b(?:image|image-set|src)\s*\(|url\s*\((?!\s*['\"]?#)", re.IGNORECASE
+)
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
@@ -114,9 +117,28 @@ def _checked_drawing(content: bytes) -> bytes:
         raise ImageRefused("IMAGE_UNREADABLE") from broken
     if root.tag != f"{{{SVG}}}svg":
         raise ImageRefused("IMAGE_KIND_UNKNOWN")
+    if _depth(root) > DEEPEST_DRAWING:
+        raise ImageRefused("IMAGE_UNREADABLE")
     _only_shapes(root)
     ET.register_namespace("", SVG)
     return bytes(ET.tostring(root, encoding="utf-8"))
+
+
+def _depth(root: ET.Element) -> int:
+    """How many elements lie within each other, counted row by row: what is very deep breaks whatever calls itself."""
+    depth, row = 0, [root]
+    while row:
+        depth, row = depth + 1, [child for element in row for child in element]
+    return depth
+
+
+def _copies_grow(root: ET.Element) -> bool:
+    """Whether something that is used holds uses itself: ten of those in a row are drawn a billion times."""
+    use = f"{{{SVG}}}use"
+    holders = {
+        f"#{element.get('id')}" for element in root.iter() if element.get("id") and list(element.iter(use))
+    }
+    return any((each.get("href") or each.get(f"{_XLINK}href") or "") in holders for each in root.iter(use))
 
 
 def _only_shapes(root: ET.Element) -> None:
@@ -129,10 +151,12 @@ def _only_shapes(root: ET.Element) -> None:
         name = element.tag.removeprefix(f"{{{SVG}}}")
         if name not in _ELEMENTS:
             raise ImageRefused("DRAWING_NOT_PLAIN", part=f"<{name[:40]}>")
-        if name == "style" and _NEVER_IN_STYLE.search(element.text or ""):
+        if name == "style" and _NEVER_IN_STYLE.search("".join(element.itertext())):
             raise ImageRefused("DRAWING_NOT_PLAIN", part="<style>")
         for attribute, value in list(element.attrib.items()):
             _check_attribute(element, attribute, value)
+    if _copies_grow(root):
+        raise ImageRefused("DRAWING_NOT_PLAIN", part="<use>")
 
 
 def _check_attribute(element: ET.Element, attribute: str, value: str) -> None:

@@ -21,11 +21,14 @@ from leerwerk.network.sites import NATIONAL, Site, absolute, plain_path
 STAFF_LANGUAGE = settings.LANGUAGE_CODE
 
 
-def mail_receipt(question: Question, text: str, now: datetime) -> None:
-    """Tell the visitor that the question came in, and where to follow it."""
+def mail_receipt(question: Question, now: datetime) -> None:
+    """Tell the visitor that the question came in, and where to follow it.
+
+    Nobody showed yet that the address is theirs: what was typed stays out, or anybody could mail anything by us.
+    """
     with override(question.person.language):
         site = _site(question.region, now.date())
-        context = {"question": question, "text": text, "site": site}
+        context = {"question": question, "site": site}
         url = absolute(site, question_path(question))
         _mail(question.person.email, _("We hebben je vraag"), "question_receipt", context, url, now)
 

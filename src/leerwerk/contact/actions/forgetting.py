@@ -23,10 +23,11 @@ log = structlog.get_logger("leerwerk.retention")
 def forget(*, person: Correspondent, actor: Actor, now: datetime) -> None:
     """Wipe who somebody was and what was said; how many asked and when stays. The employer sees nothing any more."""
     row = Correspondent.objects.select_for_update(no_key=True).get(pk=person.pk)
-    Message.objects.filter(question__person=row).delete()
+    # The questions first: who is answering one holds it, and what was said until then goes too.
     Question.objects.filter(person=row).update(
         status=QuestionStatus.CLOSED, claimed_by=None, claimed_at=None, organisation=""
     )
+    Message.objects.filter(question__person=row).delete()
     interests = Interest.objects.filter(person=row)
     interests.filter(status=InterestStatus.SENT).update(status=InterestStatus.WITHDRAWN)
     interests.update(message="", answer="")

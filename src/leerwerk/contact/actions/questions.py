@@ -38,7 +38,7 @@ def ask_question(
         raise QuestionRefused("NO_WAY_TO_ANSWER")
     asker = receive_correspondent(person=person, language=language, now=now)
     question = open_thread(person=asker, text=text, region=region, place=place, now=now, employer=employer)
-    mail_receipt(question, text, now)
+    mail_receipt(question, now)
     return question
 
 

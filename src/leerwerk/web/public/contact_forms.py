@@ -11,13 +11,13 @@ from leerwerk.catalogue.models import Place
 from leerwerk.network.models import Desk
 from leerwerk.network.queries import Location, find_location
 from leerwerk.web.guard import GuardedForm
-from leerwerk.web.ui.lines import LineField, TextField
+from leerwerk.web.ui.lines import LineField, NameField, TextField
 
 MOST_CHARACTERS = 2000
 
 
-def _name_field() -> LineField:
-    return LineField(
+def _name_field() -> NameField:
+    return NameField(
         label=_("Je naam"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
 

@@ -10,7 +10,7 @@ from leerwerk.contact.enums import EmployerTopic
 from leerwerk.network.queries import Location
 from leerwerk.web.guard import GuardedForm
 from leerwerk.web.public.contact_forms import email_field, phone_field, spot_of
-from leerwerk.web.ui.lines import LineField, TextField
+from leerwerk.web.ui.lines import LineField, NameField, TextField
 
 #: The topics as they stand in an address.
 TOPIC_WORDS = {
@@ -47,7 +47,7 @@ class EmployerForm(GuardedForm):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
     )
-    name = LineField(
+    name = NameField(
         label=_("Je naam"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     phone = phone_field(help_text=_("Vul je telefoonnummer in, je mailadres, of allebei."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from leerwerk.people.enums import Education, FirstThing, Situation
 from leerwerk.web.guard import GuardedForm
 from leerwerk.web.ui.forms import PlainForm
-from leerwerk.web.ui.lines import LineField
+from leerwerk.web.ui.lines import LineField, NameField, TextField
 
 FEWEST_DIGITS, MOST_DIGITS = 10, 15
 MOST_WORDS = 1000
@@ -19,12 +19,12 @@ MOST_WORDS = 1000
 class PersonForm(PlainForm):
     """Who comes. A number to call is asked for only when the conversation is by phone."""
 
-    first_name = LineField(
+    first_name = NameField(
         label=_("Voornaam"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    last_name = LineField(
+    last_name = NameField(
         label=_("Achternaam"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
     )
     email = forms.EmailField(
@@ -80,7 +80,7 @@ class EducationForm(PlainForm):
 class WishesForm(PlainForm):
     """What the visitor wants."""
 
-    wishes = forms.CharField(
+    wishes = TextField(
         label=_("Wat wil je leren of worden?"),
         help_text=_("Schrijf het op zoals je het zegt. Weet je het nog niet? Dan zoeken we dat samen uit."),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -41,6 +41,16 @@ def searched(**values: Any) -> None:
     Search.objects.create(**{"made_on": date(2026, 11, 20), "region_code": "AM05", "results": 0, **values})
 
 
+def test_half_a_line_keeps_no_other_out(settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+    folder = tmp_path / "searches"
+    folder.mkdir()
+    whole = '{"made_on": "2026-11-20", "region_code": "AM05", "words": "smid", "results": 0}'
+    (folder / "searches.jsonl").write_text(f'{whole}\n{{"made_on": "20\n{whole}\n')
+
+    assert (take_in_searches(), take_in_searches()) == (2, 0)
+
+
 @pytest.mark.usefixtures("_market")
 def test_a_search_reaches_the_table_without_who_made_it(client: Client) -> None:
     client.get(f"{URL}?q=Smid jan@voorbeeld.nl&waar=Enschede&niveau=2")

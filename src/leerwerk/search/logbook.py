@@ -55,12 +55,15 @@ def taken_lines() -> Iterator[list[dict[str, Any]]]:
         taken = folder / _TAKEN
         if not taken.exists() and (folder / _LINES).exists():
             (folder / _LINES).rename(taken)
-    yield (
-        [json.loads(line) for line in taken.read_text(encoding="utf-8").splitlines()]
-        if taken.exists()
-        else []
-    )
+    yield list(_read(taken)) if taken.exists() else []
     taken.unlink(missing_ok=True)
+
+
+def _read(taken: Path) -> Iterator[dict[str, Any]]:
+    """The lines, without one that a full disk left half: it would keep all others out for ever."""
+    for line in taken.read_text(encoding="utf-8", errors="replace").splitlines():
+        with suppress(ValueError):
+            yield json.loads(line)
 
 
 @contextmanager

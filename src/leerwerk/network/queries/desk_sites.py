@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from leerwerk.network.enums import DeskPhase
 from leerwerk.network.models import (
@@ -41,9 +41,9 @@ def texts_of(desk: Desk, today: date) -> dict[str, str]:
 
 
 def team_of(desk: Desk, today: date) -> QuerySet[TeamMember]:
-    """Who works at a desk on a day, in the order of the desk; each with the digest of the photo, not the photo."""
+    """Who works at a desk on a day, in the order of the desk; each with `photo_digest`, None without a photo."""
     members: QuerySet[TeamMember] = TeamMember.objects.valid_on(today).filter(desk=desk)
-    return members.select_related("photo").defer("photo__content").order_by("position", "name", "pk")
+    return members.annotate(photo_digest=F("photo__digest")).order_by("position", "name", "pk")
 
 
 def photo_of(member_id: int, digest: str, today: date) -> TeamPhoto | None:

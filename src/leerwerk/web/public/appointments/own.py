@@ -57,7 +57,8 @@ def calendar(request: HttpRequest, value: str) -> HttpResponse:
     """The file for a calendar, as the appointment stands now."""
     file = calendar_of(_open(value), clock.now())
     answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{_("afspraak.ics")}"'
+    name = _("afspraak.ics")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

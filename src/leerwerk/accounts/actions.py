@@ -1,14 +1,17 @@
 """What happens to the accounts of citizens: opened by a proof of the address, changed and closed by their owner."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Coalesce
 
 from leerwerk.accounts.models import User
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.refusal import Refusal
+
+UNUSED = timedelta(days=365)
 
 
 class AccountRefused(Refusal):
@@ -63,6 +66,15 @@ def close_account(*, email: str, now: datetime) -> bool:
     _record("account.close", row, now)
     row.delete()
     return True
+
+
+def close_unused(*, now: datetime) -> int:
+    """Delete the accounts of citizens who did not sign in for UNUSED; how many. A new code makes a new one."""
+    last = Coalesce("last_login", "date_joined")
+    unused = User.objects.filter(is_citizen=True).annotate(last=last).filter(last__lt=now - UNUSED)
+    return sum(
+        close_account(email=email, now=now) for email in unused.order_by("pk").values_list("email", flat=True)
+    )
 
 
 def _opened(address: str, language: str, now: datetime) -> User:

@@ -1,12 +1,13 @@
 """A proof of the address is enough, and nothing tells which addresses are known."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from leerwerk.accounts.actions import AccountRefused, admit_citizen
+from leerwerk.accounts.actions import UNUSED, AccountRefused, admit_citizen, close_unused
 from leerwerk.accounts.models import User
 from leerwerk.kernel import clock
 from leerwerk.kernel.models import AuditEntry, OutboxMail
@@ -178,3 +179,12 @@ def test_staff_is_told_that_mijn_is_for_visitors_and_start_brings_everybody_home
     assert browser.get("/start").headers["Location"] == "/mijn"
     assert browser.get("/account/email/").headers["Location"] == "/mijn/adres"
     assert browser.get("/desk/").status_code == 403
+
+
+def test_account_that_nobody_used_for_a_year_goes_and_that_of_staff_stays(citizen: User) -> None:
+    UserFactory(date_joined=clock.now() - 2 * UNUSED)
+    assert close_unused(now=clock.now() + UNUSED - timedelta(minutes=1)) == 0
+
+    assert close_unused(now=clock.now() + UNUSED + timedelta(minutes=1)) == 1
+    assert not User.objects.filter(is_citizen=True).exists()
+    assert User.objects.count() == 1

@@ -19,6 +19,7 @@ from leerwerk.kernel import audit
 from leerwerk.kernel.models import AuditEntry
 from leerwerk.web.public.mijn.export_words import FIELDS, TABLES
 from leerwerk.web.public.mijn.walking import Found, shown_fields, walk
+from leerwerk.web.ui.log_words import ACTIONS
 
 NUMBERED = ("people.Client", "people.Visitor", "people.Correspondent", "people.Subscriber")
 
@@ -139,7 +140,14 @@ def _names_in_the_log(found: list[Found]) -> list[str]:
 
 def _entry(entry: AuditEntry) -> dict[str, Any]:
     """What happened, and why; who of the staff did it stays with the desk, which can tell."""
-    return {"at": entry.at, "action": entry.action, "subject": entry.subject, "purpose": entry.purpose}
+    what = str(ACTIONS.get(entry.action, entry.action))
+    return {
+        "at": entry.at,
+        "action": entry.action,
+        "what": what,
+        "subject": entry.subject,
+        "purpose": entry.purpose,
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -172,6 +172,21 @@ def test_texts_and_contact_stand_on_the_site(coordinator: Client, own: Desk) -> 
     assert "0570 12 34 56" in page
 
 
+def test_text_that_turns_the_direction_is_shown_and_too_long_an_address_is_told(
+    coordinator: Client, own: Desk
+) -> None:
+    long = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.nl"
+    typed = {"phone": "053\u202e 123\r\nX", "about": "Wij\u202e helpen.\r\nAltijd."}
+
+    wrong = coordinator.post(address("site_texts", own), typed | {"email": long})
+    coordinator.post(address("site_texts", own), typed)
+
+    own.refresh_from_db()
+    assert wrong.status_code == 422
+    assert own.phone == "053 123 X"
+    assert own.texts.get(kind="ABOUT").text == "Wij  helpen.\nAltijd."
+
+
 def test_colleague_comes_on_the_site_with_consent(coordinator: Client, own: Desk) -> None:
     photo = BytesIO()
     Image.new("RGB", (40, 40)).save(photo, "PNG")

@@ -13,6 +13,7 @@ from leerwerk.network.enums import TextKind
 from leerwerk.network.opening import Hours
 from leerwerk.network.theme import CHOSEN
 from leerwerk.web.ui.forms import PlainForm, day_field
+from leerwerk.web.ui.lines import LineField, TextField
 
 COLOURS = {
     "action": _("Knoppen"),
@@ -56,30 +57,30 @@ class LogoForm(PlainForm):
 
 
 class TextForm(PlainForm):
-    welcome = forms.CharField(
+    welcome = TextField(
         label=_("Welkom"),
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Een of twee zinnen boven aan je voorpagina."),
     )
-    about = forms.CharField(
+    about = TextField(
         label=_("Wie we zijn"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Staat op de pagina van je loket. Een lege regel begint een nieuwe alinea."),
     )
-    meanwhile = forms.CharField(
+    meanwhile = TextField(
         label=_("Zolang je loket nog niet open is"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Bij wie mensen tot die tijd terechtkunnen."),
     )
-    phone = forms.CharField(label=_("Telefoon"), required=False, max_length=20)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    address = forms.CharField(label=_("Adres"), required=False, max_length=200)
+    phone = LineField(label=_("Telefoon"), required=False, max_length=20)
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    address = LineField(label=_("Adres"), required=False, max_length=200)
 
     def texts(self) -> dict[str, str]:
         """The texts by kind."""
@@ -87,9 +88,9 @@ class TextForm(PlainForm):
 
 
 class MemberForm(PlainForm):
-    name = forms.CharField(label=_("Naam"), max_length=80)
-    job = forms.CharField(label=_("Functie"), max_length=80)
-    tells = forms.CharField(
+    name = LineField(label=_("Naam"), max_length=80)
+    job = LineField(label=_("Functie"), max_length=80)
+    tells = TextField(
         label=_("Waarvoor kom je bij deze collega?"),
         required=False,
         max_length=300,
@@ -122,14 +123,12 @@ class MemberForm(PlainForm):
 
 
 class VacancyForm(PlainForm):
-    title = forms.CharField(label=_("Functie"), max_length=120)
-    hours = forms.CharField(
+    title = LineField(label=_("Functie"), max_length=120)
+    hours = LineField(
         label=_("Uren"), required=False, max_length=40, help_text=_("Bijvoorbeeld: 24 tot 32 uur per week.")
     )
-    text = forms.CharField(
-        label=_("Wat ga je doen?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8})
-    )
-    apply_to = forms.EmailField(label=_("Reageren bij"))
+    text = TextField(label=_("Wat ga je doen?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
+    apply_to = forms.EmailField(label=_("Reageren bij"), max_length=254)
     apply_until = day_field(_("Reageren tot en met"))
     valid_from = day_field(_("Op de site vanaf"))
     valid_until = day_field(_("Op de site tot"))
@@ -195,7 +194,7 @@ class DayForm(PlainForm):
     day = day_field(_("Dag"), required=True)
     opens = time_field(_("Open vanaf"))
     closes = time_field(_("Open tot"))
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Reden"), required=False, max_length=80, help_text=_("Alleen voor jullie zelf.")
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.catalogue.models import Place
@@ -85,7 +85,7 @@ class QuestionForm(GuardedForm):
     def clean_where(self) -> Location | None:
         """The spot on the map, None when nothing was typed."""
         typed = self.cleaned_data["where"]
-        unknown = _now("Deze plaats kennen we niet. Vul een postcode in, zoals 7511, of laat het leeg.")
+        unknown = gettext("Deze plaats kennen we niet. Vul een postcode in, zoals 7511, of laat het leeg.")
         return spot_of(typed, unknown) if typed else None
 
 
@@ -118,7 +118,7 @@ class InterestForm(GuardedForm):
         super().__init__(*args, **kwargs)
         facts = {"employer": place.employer.name, "place": place.title}
         self.fields["agrees"].label = (
-            _now(
+            gettext(
                 "Ik vind het goed dat %(employer)s mijn naam, mailadres, telefoonnummer en bericht ziet, "
                 "om mij te antwoorden over de plek %(place)s. Ik kan dit altijd intrekken."
             )
@@ -130,7 +130,7 @@ class InterestForm(GuardedForm):
         if desk is None:
             del self.fields["is_help_wanted"]
         else:
-            self.fields["is_help_wanted"].label = _now(
+            self.fields["is_help_wanted"].label = gettext(
                 "Ik wil ook hulp: %(desk)s mag mijn gegevens en bericht zien en contact met mij opnemen."
             ) % {"desk": desk.name}
 

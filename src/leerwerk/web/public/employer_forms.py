@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.contact.enums import EmployerTopic
@@ -62,7 +62,9 @@ class EmployerForm(GuardedForm):
         """The spot on the map."""
         return spot_of(
             self.cleaned_data["where"],
-            _now("Deze plaats kennen we niet. Vul een postcode in, zoals 7511, of de naam van een plaats."),
+            gettext(
+                "Deze plaats kennen we niet. Vul een postcode in, zoals 7511, of de naam van een plaats."
+            ),
         )
 
     def clean(self) -> dict[str, Any]:

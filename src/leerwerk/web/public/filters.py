@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.catalogue.enums import OutcomeKind, Pathway, Sector
@@ -184,7 +184,7 @@ def _short_label(facet: str, code: str, results: Results, choices: Choices) -> T
     if facet == "pathway":
         return dict(Pathway.choices)[code]
     if facet == "language":
-        return _now("Nederlands tot en met %(level)s") % {"level": code}
+        return gettext("Nederlands tot en met %(level)s") % {"level": code}
     if facet == "start":
-        return _now("begin %(when)s") % {"when": LABELS[facet][code]}
+        return gettext("begin %(when)s") % {"when": LABELS[facet][code]}
     return _label(facet, code, results, choices)

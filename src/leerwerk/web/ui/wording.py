@@ -6,7 +6,7 @@ The rest of the platform speaks in codes and facts; here, and only here, they be
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.kernel.refusal import Refusal
@@ -211,7 +211,7 @@ def obstacle_text(code: str, needed: str = "", has: str = "") -> str:
     """Why a place is not for somebody, with both sides when both are known (already written for people)."""
     if needed and has and code in OBSTACLES_WITH_FACTS:
         return str(OBSTACLES_WITH_FACTS[code]) % {"needed": needed, "has": has}
-    return str(OBSTACLES.get(code, _now("Deze plek past niet (%(code)s).") % {"code": code}))
+    return str(OBSTACLES.get(code, gettext("Deze plek past niet (%(code)s).") % {"code": code}))
 
 
 def change_text(code: str, *, value: str = "", more: str = "", is_less: bool = False) -> str:
@@ -238,4 +238,4 @@ class _Facts(dict[str, str]):
     """Facts of a sentence; one that was not given leaves a general word instead of an error on the page."""
 
     def __missing__(self, name: str) -> str:
-        return str({"place": _now("Deze plek")}.get(name, "…"))
+        return str({"place": gettext("Deze plek")}.get(name, "…"))

@@ -28,6 +28,7 @@ from leerwerk.web.ui.paging import Paging
 
 _PAGE_SIZE = 20
 _RUNS_SHOWN = 6
+_OFFERS_SHOWN = 6
 #: What a training is to the wizard of schemes.
 _GOALS = {TrainingKind.SHORT: "COURSE", TrainingKind.LANGUAGE: "LANGUAGE", TrainingKind.EVC: "EVC"}
 
@@ -115,7 +116,7 @@ def evc(request: HttpRequest) -> HttpResponse:
     """What a certificate of experience is, who gives it, and who pays."""
     asked = TrainingQuestion(kind=TrainingKind.EVC, region_id=_region_id(site_of(request)))
     context = {
-        "offers": list(trainings_for(asked, today=today())[:_PAGE_SIZE]),
+        "offers": list(trainings_for(asked, today=today())[:_OFFERS_SHOWN]),
         "wizard_url": _wizard_for("EVC"),
     }
     return render(request, "public/trainings/evc.html", context)

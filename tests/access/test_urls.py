@@ -1,6 +1,7 @@
 """Each address of staff and employers with each role: what a GET answers."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from tests.factories.appointments import AppointmentFactory
 from tests.factories.casework import PlacementFactory, ReferralFactory
 from tests.factories.contact import InterestFactory, QuestionFactory
 from tests.factories.matching import RoundFactory
-from tests.factories.network import OrganisationFactory, RegionFactory
+from tests.factories.network import DeskFactory, OrganisationFactory, RegionFactory
 from tests.web.staff import _own_market, build, signed_in
 
 __all__ = ["_own_market", "build"]
@@ -36,6 +37,8 @@ OF_REGION = (302, 200, 200, 404, 403, 403, 403, 403)
 FORM = (302,) * 8  # the address of a post leads to its page, which has the guard
 COORDINATORS = (302, 403, 200, 403, 403, 403, 403, 403)
 DESK_FORM = (302, 302, 302, 302, 403, 403, 403, 403)
+EDITORS = (302, 403, 200, 403, 403, 403, 403, 200)
+ONLY_POST = (405,) * 8
 PARTNER = (302, 403, 403, 403, 200, 200, 403, 403)
 OF_EMPLOYER = (302, 403, 403, 403, 200, 404, 403, 403)
 PARTNER_FORM = (302, 403, 403, 403, 302, 302, 403, 403)
@@ -99,6 +102,23 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "desk:appointment_link": ("appointment", FORM),
     "desk:appointment_notes": ("appointment", FORM),
     "desk:take_in_visitor": ("appointment", FORM),
+    "desk:site": ("", EDITORS),
+    "desk:site_sample": ("", EDITORS),
+    "desk:site_of": ("site", EDITORS),
+    "desk:site_looks": ("site", EDITORS),
+    "desk:site_logo": ("site", ONLY_POST),
+    "desk:site_texts": ("site", EDITORS),
+    "desk:site_team": ("site", EDITORS),
+    "desk:site_new_member": ("site", EDITORS),
+    "desk:site_member": ("site member", EDITORS),
+    "desk:site_forget_member": ("site member", ONLY_POST),
+    "desk:site_hours": ("site", EDITORS),
+    "desk:site_day": ("site", ONLY_POST),
+    "desk:site_usual_day": ("site day", ONLY_POST),
+    "desk:site_jobs": ("site", EDITORS),
+    "desk:site_new_job": ("site", EDITORS),
+    "desk:site_job": ("site job", EDITORS),
+    "desk:site_end_job": ("site job", ONLY_POST),
     "desk:places": ("", DESK),
     "desk:move_place": ("place online", DESK_FORM),
     "partner:places": ("", PARTNER),
@@ -117,6 +137,7 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "steering:agreements": ("", STEERING),
     "steering:regions": ("", STEERING),
     "steering:rounds": ("", STEERING),
+    "steering:wanted": ("", (302, 403, 200, 403, 403, 403, 200, 200)),
     "steering:log": ("", ADMINISTRATION),
     "steering:parked": ("", ADMINISTRATION),
     "steering:try_again": ("mail", ADMINISTRATION_FORM),
@@ -165,7 +186,22 @@ def appointment_of(placement: Placement) -> Appointment:
     return Appointment.objects.filter(region=region).first() or AppointmentFactory(region=region)
 
 
+def site_part_of(placement: Placement, part: str) -> dict[str, Any]:
+    """What the address of a page of the region's site is made of."""
+    desk = DeskFactory(region=placement.case.region)
+    given: dict[str, Any] = {"slug": desk.slug}
+    if part == "member":
+        given["pk"] = desk.team.create(name="Iris", job="Adviseur", consented_on=date(2026, 11, 2)).pk
+    elif part == "day":
+        given["pk"] = desk.hours_exceptions.create(day=date(2026, 12, 24)).pk
+    elif part == "job":
+        given["pk"] = desk.vacancies.create(title="Adviseur", text="Help.", apply_to="a@voorbeeld.nl").pk
+    return given
+
+
 def address_of(name: str, needs: str, placement: Placement) -> str:
+    if needs.startswith("site"):
+        return reverse(name, kwargs=site_part_of(placement, needs.removeprefix("site").strip()))
     if needs == "question":
         return reverse(name, args=[QuestionFactory(region=placement.case.region).pk])
     if needs == "interest":
@@ -248,6 +284,21 @@ def test_other_posts_are_guarded_too(
     browsers: dict[str, Client], role: str, address: str, status: int
 ) -> None:
     assert browsers[role].post(address).status_code == status
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (needs, _codes) in MATRIX.items() if needs.startswith("site")]
+)
+def test_site_of_a_region_is_posted_by_its_own_coordinator_only(
+    name: str, placement: Placement, browsers: dict[str, Client]
+) -> None:
+    address = address_of(name, MATRIX[name][0], placement)
+    elsewhere = signed_in(Role.COORDINATOR, region=RegionFactory())
+    reads_only = name in {"desk:site_of", "desk:site_team", "desk:site_jobs"}
+
+    answers = (elsewhere.post(address).status_code, browsers["adviser"].post(address).status_code)
+
+    assert answers == ((405, 405) if reads_only else (404, 403))
 
 
 @pytest.mark.unit

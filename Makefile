@@ -1,7 +1,7 @@
 # Everything that needs more than one command. Nothing but Python 3.11+, make and git has to be there.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint clean browser
+.PHONY: help demo test setup lint clean browser screenshots
 
 UV := scripts/uv
 BIN := .venv/bin
@@ -24,7 +24,7 @@ RUN_STAMP := .venv/.run-$(MARK)
 DEV_STAMP := .venv/.dev-$(MARK)
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(RUN_STAMP) ## the whole platform with a demo country, on http://127.0.0.1:8000 (PORT=8001; SERVE=0: do not serve)
 	@$(BIN)/python scripts/bundle_assets.py
@@ -39,6 +39,11 @@ setup: $(DEV_STAMP) ## only install: everything for working on it
 
 lint: $(DEV_STAMP) ## the linters and type checks
 	@BIN=$(BIN) scripts/lint
+
+screenshots: $(DEV_STAMP) browser ## the pictures of the README, of a demo that is made when there is none
+	@$(BIN)/python scripts/bundle_assets.py
+	@$(BIN)/leerwerk demo --no-serve
+	@$(BIN)/python scripts/make_screenshots.py
 
 clean: ## remove what can be made again; the data in var/ stays
 	rm -rf .venv .tools node_modules src/leerwerk/web/ui/static/ui/dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

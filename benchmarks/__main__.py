@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from benchmarks.report import Report
 
@@ -53,6 +54,14 @@ def measured(asked: argparse.Namespace) -> Report:
             made = work(asked.seekers, asked.places, asked.workers)
         case "relevance":
             made = import_module("benchmarks.relevance").run_relevance(peers=asked.peers)
+        case "web":
+            work = import_module("benchmarks.web").run_web
+            made = work(
+                country=asked.country,
+                folder=asked.demo,
+                seconds=asked.seconds,
+                connections=asked.connections,
+            )
         case "allocate" if asked.what == "best":
             work = import_module("benchmarks.best").allocate_highest
             made = work(asked.seekers, asked.places, seats=asked.seats, peers=asked.peers)
@@ -102,6 +111,11 @@ def _parser() -> argparse.ArgumentParser:
         "--peers", type=_listed, default=WORD_PEERS, help="comma between, or empty for none"
     )
     relevance.add_argument("--json", action="store_true", help="on one line")
+    web = names.add_parser("web", help="the public pages under load, next to a bare Django page")
+    _sizes(web, connections=4)
+    web.add_argument("--country", action="store_true", help="make the whole demo country, not a hamlet")
+    web.add_argument("--demo", type=Path, help="ask the demo in this folder (LEERWERK_VAR), and make none")
+    web.add_argument("--seconds", type=float, default=3.0, help="for each page and number of workers")
     allocate = names.add_parser("allocate", help="who gets which scarce place")
     allocate.add_argument("what", choices=["stable", "best", "repair"])
     allocate.add_argument(

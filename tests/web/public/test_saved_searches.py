@@ -178,7 +178,7 @@ def test_feed_takes_the_same_queries_for_any_number_of_places(
 
 def test_feed_is_newest_first_with_addresses_of_its_site(client: Client, build_market: BuildMarket) -> None:
     desk = DeskFactory(region=RegionFactory(name="Twente", slug="twente"), name="Leerwerkloket Twente")
-    for title, day in (("Oud", 3), ("Nieuw", 5)):
+    for title, day in (("Oud\x0b", 3), ("Nieuw", 5)):  # a sign that XML does not know
         PlaceFactory(
             title=title, region=desk.region, published_at=clock.now().replace(year=2026, month=10, day=day)
         )

@@ -11,12 +11,16 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
+from leerwerk.kernel.lines import clean_line
 from leerwerk.knowledge.models import Item, NewsPage, StoryPage
 from leerwerk.knowledge.queries import news_on, stories_on
 from leerwerk.network.sites import NATIONAL, Site, absolute
 from leerwerk.web.site import site_of
 
 LENGTH = 30
+LONGEST = (
+    1000  # characters; a sign that somebody pasted along and XML does not know would break the whole feed
+)
 
 
 class ItemFeed(Feed):  # type: ignore[type-arg]
@@ -32,7 +36,9 @@ class ItemFeed(Feed):  # type: ignore[type-arg]
         return absolute(site, reverse(self.view))
 
     def feed_url(self, site: Site) -> str:
-        return absolute(site, reverse(f"{self.machine}_{'atom' if issubclass(self.feed_type, Atom1Feed) else 'rss'}"))
+        return absolute(
+            site, reverse(f"{self.machine}_{'atom' if issubclass(self.feed_type, Atom1Feed) else 'rss'}")
+        )
 
     def author_name(self, site: Site) -> str:
         return site.name
@@ -42,10 +48,10 @@ class ItemFeed(Feed):  # type: ignore[type-arg]
         return super().get_feed(obj, request)
 
     def item_title(self, item: Item) -> str:
-        return str(item.title)
+        return clean_line(item.title, LONGEST)
 
     def item_description(self, item: Item) -> str:
-        return str(item.intro)
+        return clean_line(item.intro, LONGEST)
 
     def item_link(self, item: Item) -> str:
         return absolute(Site(slug=item.region.slug) if item.region else NATIONAL, item.get_absolute_url())

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from leerwerk.catalogue.models import Place
 from leerwerk.kernel.clock import now
+from leerwerk.kernel.lines import clean_line
 from leerwerk.network.models import Region
 from leerwerk.network.sites import Site, absolute
 from leerwerk.search.newest import Newest, newest_places
@@ -28,6 +29,7 @@ from leerwerk.web.ui.dutch import hours
 
 Kind = type[Rss201rev2Feed] | type[Atom1Feed]
 LENGTH = 30
+LONGEST = 500  # characters; a sign that XML does not know would break the whole feed
 
 
 @require_safe
@@ -63,12 +65,12 @@ def _written(found: Newest, kind: Kind, site: Site, page: str, itself: str) -> s
     )
     for place in found.places:
         generator.add_item(
-            title=place.title,
+            title=clean_line(place.title, LONGEST),
             link=absolute(site, place.get_absolute_url()),
-            description=_summary(place),
+            description=clean_line(_summary(place), LONGEST),
             pubdate=place.published_at,
             updateddate=place.touched_at,
-            author_name=place.employer.name,
+            author_name=clean_line(place.employer.name, LONGEST),
         )
     return generator.writeString("utf-8")
 

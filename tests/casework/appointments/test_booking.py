@@ -32,7 +32,7 @@ def test_booking_keeps_visitor_answers_and_appointment_and_mails(
     )
     assert (Intake.objects.get().wishes, Intake.objects.get().agreed_at) == ("Lassen", NOW)
     mail = OutboxMail.objects.get(to=PERSON["email"])
-    assert mail.subject == "Je afspraak staat: maandag 30 november om 09.00 uur"
+    assert mail.subject == "Je afspraak staat: maandag 30 november om 9.00 uur"
     assert "http://127.0.0.1:8000/r/twente/afspraak/mijn/" in mail.text
     assert "Dag Samira" in mail.text
     assert "Dag Samira" in mail.html

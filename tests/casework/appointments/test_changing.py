@@ -88,7 +88,7 @@ def test_cancelled_time_is_free_again_and_the_calendar_hears_it(book: Book) -> N
     for _ in range(2):
         cancel_appointment(appointment=made, by=CancelledBy.VISITOR, actor=ANONYMOUS, now=NOW)
 
-    assert last_mail() == ("Je afspraak van maandag 30 november om 09.00 uur gaat niet door", "CANCEL", 1)
+    assert last_mail() == ("Je afspraak van maandag 30 november om 9.00 uur gaat niet door", "CANCEL", 1)
     assert OutboxMail.objects.filter(to=made.visitor.email).count() == 2
     assert book().adviser == made.adviser
     with pytest.raises(AppointmentRefused, match="NOT_BOOKED"):
@@ -147,7 +147,7 @@ def test_reminder_goes_once_the_day_before(book: Book) -> None:
     assert [remind_visitors(now=NOW), remind_visitors(now=sunday), remind_visitors(now=sunday)] == [0, 1, 0]
     made.refresh_from_db()
     assert made.reminded_at == sunday
-    assert last_mail()[0] == "Morgen heb je een afspraak om 09.00 uur"
+    assert last_mail()[0] == "Morgen heb je een afspraak om 9.00 uur"
 
 
 def test_visitor_becomes_a_client_once_with_the_answers_where_they_fit(

@@ -53,7 +53,7 @@ class Country:
 @pytest.fixture
 def country(transactional_db: None, settings: Any, tmp_path: Path) -> Country:
     settings.VAR_DIR = tmp_path
-    region = RegionFactory(name="Twente", slug="twente", tile_column=7, tile_row=4)
+    region = RegionFactory(code="AM05", name="Twente", slug="twente", tile_column=7, tile_row=4)
     DeskFactory(region=region, name="Leerwerkloket Twente", slug="twente")
     PostcodeFactory(pc4="7511", locality_name="Enschede", lat=52.22, lon=6.89)
     welder = OccupationFactory(code="lasser", name="Lasser", sector=Sector.METAAL)

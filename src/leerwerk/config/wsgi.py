@@ -10,6 +10,9 @@ from django.core.wsgi import get_wsgi_application
 #: Less than gunicorn's patience with a process that starts.
 _MOST_SECONDS: Final = 30
 
+#: A page makes some ten thousand objects that are let go by themselves: do not look for cycles several times in each.
+_OBJECTS_MORE: Final = 20_000
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leerwerk.config.settings")
 application = get_wsgi_application()
 
@@ -25,6 +28,7 @@ def _warm_up() -> None:
     # What is there now stays for good: the collector need not walk it again, which takes a tenth of a second a time.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_OBJECTS_MORE)
 
 
 _warm_up()

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from leerwerk.catalogue.queries import places_by_region
 from leerwerk.kernel.clock import today
 from leerwerk.network.models import Desk, Region
 from leerwerk.network.queries import current_desks, find_location, past_desks
+from leerwerk.web.public.counted import places_of_regions
 from leerwerk.web.ui.charts import Tile
 from leerwerk.web.ui.dutch import number
 from leerwerk.web.ui.lines import clean_line
@@ -23,7 +23,7 @@ def desks(request: HttpRequest) -> HttpResponse:
     location = find_location(where) if where else None
     current = list(current_desks(today()))
     regions = list(Region.objects.current())
-    counted = places_by_region()
+    counted = places_of_regions()
     code = location.region_code if location else ""
     context = {
         "where": where,

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from leerwerk.catalogue.queries import current_offer, latest_places
+from leerwerk.catalogue.queries import latest_places
 from leerwerk.kernel import clock
 from leerwerk.knowledge.queries import news_on
 from leerwerk.network.enums import FOUNDING_PHASES, TextKind
@@ -14,6 +14,7 @@ from leerwerk.network.models import Desk, Region
 from leerwerk.network.queries import hours_of, jobs_at, neighbours_of, texts_of
 from leerwerk.network.sites import absolute
 from leerwerk.search.queries import DEFAULT_RADIUS_KM
+from leerwerk.web.public.counted import offer_of
 from leerwerk.web.site import site_of
 from leerwerk.web.ui.hours import hours_view
 
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     region_id = site.region.pk if site.region else None
     context: dict[str, Any] = {
         "site": site,
-        "offer": current_offer(region_id),
+        "offer": offer_of(region_id),
         "latest": list(latest_places(NEW_PLACES, region_id)),
         "news": list(news_on(region_id)[:NEWS]),
         "radius": str(DEFAULT_RADIUS_KM),

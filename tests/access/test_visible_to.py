@@ -30,6 +30,8 @@ from leerwerk.people.rules import may_view_client, may_view_visitor
 from leerwerk.programme.enums import AgreementStatus
 from leerwerk.programme.models import Agreement
 from leerwerk.programme.rules import may_view_agreement
+from leerwerk.search.models import Search
+from leerwerk.search.rules import may_view_searches
 from tests.factories.appointments import AppointmentFactory, VisitorFactory
 from tests.factories.casework import CaseFactory, PlacementFactory, ReferralFactory
 from tests.factories.catalogue import PlaceFactory
@@ -165,6 +167,15 @@ def see_interest(actor: Actor, row: Interest) -> bool:
     )
 
 
+def searches(world: World) -> None:
+    for region in world.regions:
+        Search.objects.create(made_on=clock.today(), region_code=region.code, results=0)
+
+
+def see_search(actor: Actor, row: Search) -> bool:
+    return may_view_searches(actor, region_code=row.region_code)
+
+
 def see_round(actor: Actor, row: MatchingRound) -> bool:
     return may_view_round(actor, region_code=row.region.code)
 
@@ -220,6 +231,7 @@ GATES: dict[type[models.Model], tuple[Callable[[World], None], Callable[[Actor, 
     Interest: (interests, see_interest, ["place", "person"]),
     Appointment: (appointments, see_appointment, ["region"]),
     Visitor: (visitors, see_visitor, ["region"]),
+    Search: (searches, see_search, []),
 }
 
 

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from leerwerk.casework.mails import mail_answer_to_adviser, mail_referral_to_employer
+from leerwerk.casework.mails.referrals import mail_answer_to_adviser, mail_referral_to_employer
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.kernel import clock
 from leerwerk.kernel.models import OutboxMail

@@ -32,7 +32,7 @@ _OF_VERSION = (
 class SchemesRefused(Refusal):
     """A list of schemes was not loaded.
 
-    Codes: NOT_ALLOWED, UNKNOWN_VALUE (code, field, value), UNKNOWN_TOPIC (code, topic), UNKNOWN_ANSWER (code,
+    Codes: NOT_ALLOWED, UNKNOWN_VALUE (code, field, value), UNKNOWN_TOPIC (code, topic), NOT_AN_ANSWER (code,
     topic, value).
     """
 
@@ -118,4 +118,4 @@ def _check(row: SchemeRow, regions: frozenset[str]) -> None:
         answers = regions if topic == Topic.REGION else frozenset(ANSWERS[topic].values)
         for value in allowed:
             if value not in answers:
-                raise SchemesRefused("UNKNOWN_ANSWER", scheme=row.code, topic=topic, value=value)
+                raise SchemesRefused("NOT_AN_ANSWER", scheme=row.code, topic=topic, value=value)

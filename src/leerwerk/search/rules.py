@@ -4,6 +4,9 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from leerwerk.kernel.actor import Actor
+from leerwerk.network.rules import regions_coordinated
+
 LONGEST: Final = 60
 #: A number of searches below this is not shown: few people may be behind it, or one.
 LEAST_SHOWN: Final = 5
@@ -28,6 +31,13 @@ _PERSONAL: Final = re.compile(
     r"|\+?\d(?:[\s./()-]*\d){4,}|\d{3,}",  # a telephone, citizen service or account number, a day of birth
     re.IGNORECASE,
 )
+
+
+def may_view_searches(actor: Actor, *, region_code: str) -> bool:
+    """The programme office sees what is sought everywhere, a coordinator what is sought in the own region."""
+    if actor.is_system or actor.has("PROGRAMME") or actor.has("ADMIN"):
+        return True
+    return region_code in regions_coordinated(actor)
 
 
 def anonymous_words(text: str) -> str:

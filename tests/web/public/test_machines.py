@@ -66,7 +66,7 @@ def test_security_text_names_a_contact_and_expires_within_a_year(client: Client,
     assert timedelta(days=30) < expires - timezone.now() < timedelta(days=365)
 
 
-@pytest.mark.parametrize("path", ["/over", "/privacy", "/toegankelijkheid", "/werkgevers"])
+@pytest.mark.parametrize("path", ["/over", "/privacy", "/toegankelijkheid"])
 def test_text_pages_need_no_database(client: Client, django_assert_num_queries: Any, path: str) -> None:
     with django_assert_num_queries(0):
         assert client.get(path).status_code == 200

@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from leerwerk.kernel.actor import Actor, Grant
+from leerwerk.network.models import Desk, Region
+from leerwerk.network.sites import Site
 from leerwerk.web.ui import showcase, views
 
 pytestmark = pytest.mark.unit
@@ -64,11 +66,9 @@ def test_each_audience_has_its_frame(base: str, request_of_a_visitor: HttpReques
 
 
 def test_desk_with_a_house_style_wears_it(request_of_a_visitor: HttpRequest) -> None:
-    class TwenteDesk:
-        name, slug = "Leerwerkloket Twente", "twente"
-        brand: dict[str, Any] = {"action": "#7a1fa2"}
-
-    request_of_a_visitor.desk = TwenteDesk()  # type: ignore[attr-defined]
+    desk = Desk(name="Leerwerkloket Twente", slug="twente", brand={"action": "#7a1fa2"})
+    site = Site(name=desk.name, desk=desk, region=Region(name="Twente", slug="twente"))
+    request_of_a_visitor.site = site  # type: ignore[attr-defined]
     page = render_to_string("ui/public.html", {}, request_of_a_visitor)
     assert "thema-twente" in page
     assert "/thema/twente.css" in page

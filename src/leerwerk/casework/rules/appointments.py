@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
+from leerwerk.casework.enums import Channel
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.rules import advises_region
 
@@ -47,7 +48,7 @@ def hours_verdict(*, begins: time, ends: time, channels: Collection[str], place:
         return "HOURS_IN_WRONG_ORDER"
     if not channels:
         return "CHANNEL_MISSING"
-    return "PLACE_MISSING" if "DESK" in channels and not place else ""
+    return "PLACE_MISSING" if Channel.DESK in channels and not place else ""
 
 
 def absence_verdict(*, begins_at: datetime, ends_at: datetime) -> str:
@@ -61,4 +62,4 @@ def contact_verdict(*, channel: str, email: str, phone: str) -> str:
     """What is missing to reach the visitor, as a code; "" when nothing is."""
     if not email:
         return "EMAIL_MISSING"
-    return "PHONE_MISSING" if channel == "PHONE" and not phone else ""
+    return "PHONE_MISSING" if channel == Channel.PHONE and not phone else ""

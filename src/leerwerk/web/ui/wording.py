@@ -127,6 +127,21 @@ REFUSALS: Sentences = {
     # Lists that come in; what can be wrong with a file is said by exchange.
     "UNKNOWN_CODE": _("Deze codes kennen we niet: %(codes)s. Laad eerst de lijst waarin ze staan."),
     "UNKNOWN_SECTOR": _("Deze sectoren kennen we niet: %(codes)s. Gebruik een sector uit de lijst."),
+    "UNKNOWN_VALUE": _(
+        "Regeling %(scheme)s: %(field)s kan geen %(value)s zijn. Kies een waarde uit de uitleg."
+    ),
+    "UNKNOWN_TOPIC": _(
+        "Regeling %(scheme)s: de vraag %(topic)s kennen we niet. Kies een vraag uit de uitleg."
+    ),
+    "NOT_AN_ANSWER": _(
+        "Regeling %(scheme)s: %(value)s is geen antwoord op %(topic)s. Kies er een uit de uitleg."
+    ),
+    # People and their own pages.
+    "NOT_A_CITIZEN": _("Dit adres hoort bij een medewerker. Meld je aan met je wachtwoord."),
+    "ADDRESS_TAKEN": _("Dit mailadres heeft al een eigen account. Kies een ander adres."),
+    "NOT_YOURS": _(
+        "Dit hoort niet bij jouw mailadres. Meld je aan met het adres dat het loket van je heeft."
+    ),
 }
 UNKNOWN_REFUSAL = _("Dit kan nu niet (%(code)s). Probeer het later nog eens of vraag het aan de beheerder.")
 

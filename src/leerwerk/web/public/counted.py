@@ -3,7 +3,7 @@
 They are numbers only. Which places are shown is never kept.
 """
 
-from typing import Final
+from typing import Final, cast
 
 from django.core.cache import cache
 
@@ -16,11 +16,9 @@ def offer_of(region_id: int | None) -> Offer:
     """What is published in the whole country, or now in one region, which is counted quickly."""
     if region_id is not None:
         return current_offer(region_id)
-    offer: Offer = cache.get_or_set("counted:offer", current_offer, SECONDS)
-    return offer
+    return cast("Offer", cache.get_or_set("counted:offer", current_offer, SECONDS))
 
 
 def places_of_regions() -> dict[str, int]:
     """Published places per region code; a region without any is not in it."""
-    counted: dict[str, int] = cache.get_or_set("counted:regions", places_by_region, SECONDS)
-    return counted
+    return cast("dict[str, int]", cache.get_or_set("counted:regions", places_by_region, SECONDS))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from leerwerk.accounts.managers import UserManager
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # of Wagtail's pictures
     """An account, known by its mail address: of staff and partners, or of a citizen who proved that address.
 
     A citizen has no name here and no role; what is known of somebody is found by the address (people).

@@ -106,7 +106,7 @@ def _towns(place_ids: list[int]) -> list[Dot]:
     rows = Place.objects.published().filter(pk__in=place_ids, lat__isnull=False).exclude(locality_name="")
     of_town: dict[tuple[str, str], list[tuple[str, float, float]]] = defaultdict(list)
     for name, pc4, lat, lon in rows.order_by("pk").values_list("locality_name", "pc4", "lat", "lon"):
-        of_town[name, pc4[:2]].append((pc4, lon, lat))
+        of_town[name, pc4[:2]].append((pc4, lon or 0.0, lat or 0.0))  # both are there, or neither
     return [
         Dot(
             name=name,

@@ -1,5 +1,7 @@
 """Save a question by mail address alone, and change or stop the mail by the signed links in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -74,7 +76,8 @@ def confirm(request: HttpRequest, value: object) -> HttpResponse:
     """Ask once more; the button confirms."""
     row = _row(value)
     if request.method == "POST":
-        confirm_search(saved=row, actor=ANONYMOUS, now=now())
+        with _still_there():
+            confirm_search(saved=row, actor=ANONYMOUS, now=now())
         return see_other(f"{manage_path(row)}?{NEW}=1")
     saved = described(row)
     title = _("Mail over nieuwe plekken: %(name)s") % {"name": saved.name}
@@ -99,16 +102,17 @@ def saved(request: HttpRequest, value: object) -> HttpResponse:
     if "stoppen" in request.POST:
         delete_saved_search(saved=row, actor=ANONYMOUS, now=now())
         return render(request, "public/saved/stopped.html")
-    if "pauze" in request.POST:
-        pause_search(saved=row, actor=ANONYMOUS, now=now())
-    elif "verder" in request.POST:
-        resume_search(saved=row, actor=ANONYMOUS, now=now())
-    else:
-        form = FrequencyForm(request.POST)
-        if not form.is_valid():
-            return _page(request, row, form, MISTYPED)
-        wanted = Frequency(form.cleaned_data["frequency"])
-        change_frequency(saved=row, frequency=wanted, actor=ANONYMOUS, now=now())
+    with _still_there():
+        if "pauze" in request.POST:
+            pause_search(saved=row, actor=ANONYMOUS, now=now())
+        elif "verder" in request.POST:
+            resume_search(saved=row, actor=ANONYMOUS, now=now())
+        else:
+            form = FrequencyForm(request.POST)
+            if not form.is_valid():
+                return _page(request, row, form, MISTYPED)
+            wanted = Frequency(form.cleaned_data["frequency"])
+            change_frequency(saved=row, frequency=wanted, actor=ANONYMOUS, now=now())
     return see_other(f"{request.path}?{SENT}=1")
 
 
@@ -132,11 +136,18 @@ def stop(request: HttpRequest, value: object) -> HttpResponse:
     return ask_page(request, ask)
 
 
-def _row(value: object) -> SavedSearch:
+@contextmanager
+def _still_there() -> Iterator[None]:
+    """What was wiped meanwhile, in another window or by its term, is told as such."""
     try:
-        return saved_search(str(value))
+        yield
     except SavedSearch.DoesNotExist as gone:
         raise LinkRefused("SEARCH_FORGOTTEN") from gone
+
+
+def _row(value: object) -> SavedSearch:
+    with _still_there():
+        return saved_search(str(value))
 
 
 def _page(request: HttpRequest, row: SavedSearch, form: FrequencyForm, status: int = 200) -> HttpResponse:

@@ -33,7 +33,14 @@ OWN_WORDS = {
     "catalogue": {"mails"},
     "casework": {"mails", "receivers", "refusals"},
     "contact": {"links", "mails", "refusals"},
-    "knowledge": {"blocks", "publishing", "receivers", "sizes", "wagtail_hooks", "workflow"},  # what Wagtail asks for
+    "knowledge": {
+        "blocks",
+        "publishing",
+        "receivers",
+        "sizes",
+        "wagtail_hooks",
+        "workflow",
+    },  # what Wagtail asks for
     "programme": {"descriptions"},
     "matching": {  # from rows to the engine and back; rounds of a region
         "allocating",

@@ -19,7 +19,10 @@ def words(value: str | None) -> list[str]:
 
 def oidc_apps(environment: Mapping[str, str]) -> list[dict[str, object]]:
     """The OpenID Connect provider of LEERWERK_OIDC_…, as allauth wants it; empty when none is named."""
-    issuer, client = environment.get("LEERWERK_OIDC_ISSUER", ""), environment.get("LEERWERK_OIDC_CLIENT_ID", "")
+    issuer, client = (
+        environment.get("LEERWERK_OIDC_ISSUER", ""),
+        environment.get("LEERWERK_OIDC_CLIENT_ID", ""),
+    )
     if not issuer or not client:
         return []
     return [

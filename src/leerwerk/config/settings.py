@@ -176,8 +176,12 @@ ACCOUNT_ADAPTER = "leerwerk.accounts.adapter.ClosedAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # staff: known to an administrator; citizens: proven before there is an account
-ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True  # citizens only (accounts.adapter)
+ACCOUNT_EMAIL_VERIFICATION = (
+    "none"  # staff: known to an administrator; citizens: proven before there is an account
+)
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = (
+    True  # citizens only (accounts.adapter)
+)
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 ACCOUNT_LOGIN_TIMEOUT = int(timedelta(minutes=30).total_seconds())

@@ -72,7 +72,6 @@ def test_visitor_makes_and_moves_an_appointment_on_a_phone(
     page.get_by_role("link", name="Sla alle vragen over").click()
     page.get_by_label("Ja, stuur mijn antwoorden mee").check()
     assert_accessible(page)
-    page.wait_for_timeout(3_200)  # nobody reads a page in three seconds
     page.get_by_role("button", name="Maak de afspraak").click()
     page.get_by_text("Gelukt. We stuurden een bevestiging").wait_for()
     assert_accessible(page)
@@ -103,7 +102,7 @@ def test_visitor_makes_and_cancels_an_appointment_without_javascript(
     tell(page)
     page.get_by_role("button", name="Verder").click()
     page.get_by_role("link", name="Sla alle vragen over").click()
-    page.wait_for_timeout(3_200)
+    page.wait_for_timeout(3_200)  # without the proof, nobody reads a page in three seconds
     page.get_by_role("button", name="Maak de afspraak").click()
     page.get_by_role("heading", name="Je afspraak").wait_for()
 

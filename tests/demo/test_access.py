@@ -123,7 +123,8 @@ def widest(page: "Page") -> str:
     """What reaches furthest to the side, for who has to mend it."""
     return str(
         page.evaluate(
-            "[...document.querySelectorAll('main *')].map(e => [e.getBoundingClientRect().right, e.className || e.tagName])"
+            "[...document.querySelectorAll('main *')]"
+            ".map(e => [e.getBoundingClientRect().right, e.className || e.tagName])"
             ".sort((a, b) => b[0] - a[0]).slice(0, 3).join('; ')"
         )
     )

@@ -44,15 +44,39 @@ BUSY = Look("info", "circle-dashed")
 STATUS_LOOKS = {
     **dict.fromkeys(("ASKED", "SENT", "PROPOSED", "LAPSED", "FILLED"), WAITING),
     **dict.fromkeys(
-        ("ACCEPTED", "INVITED", "AGREED", "PLACED", "STARTED", "COMPLETED", "PUBLISHED", "SIGNED", "OPEN", "DONE"), DONE
+        (
+            "ACCEPTED",
+            "INVITED",
+            "AGREED",
+            "PLACED",
+            "STARTED",
+            "COMPLETED",
+            "PUBLISHED",
+            "SIGNED",
+            "OPEN",
+            "DONE",
+        ),
+        DONE,
     ),
     **dict.fromkeys(
-        ("REFUSED", "DECLINED", "STOPPED", "CANCELLED", "WITHDRAWN", "EXPIRED", "PARKED", "SET_ASIDE", "IMPOSSIBLE"), OFF
+        (
+            "REFUSED",
+            "DECLINED",
+            "STOPPED",
+            "CANCELLED",
+            "WITHDRAWN",
+            "EXPIRED",
+            "PARKED",
+            "SET_ASIDE",
+            "IMPOSSIBLE",
+        ),
+        OFF,
     ),
     "QUEUED": WAITING,
     "NO_SHOW": OFF,
-    "BOOKED": BUSY,
-    **dict.fromkeys(("PLANNED", "IN_ADVICE", "IN_TRAJECTORY", "FOLLOWED_UP", "RUNNING", "CHECKED"), BUSY),
+    **dict.fromkeys(
+        ("BOOKED", "PLANNED", "IN_ADVICE", "IN_TRAJECTORY", "FOLLOWED_UP", "RUNNING", "CHECKED"), BUSY
+    ),
 }
 PLAIN = Look("plain", "")
 

@@ -78,6 +78,7 @@ def free_slots(
     """All times that can be booked, in order; `only_on` looks at one day. `closed` are days without appointments."""
     by_day = _by_adviser_and_day(absences), _by_adviser_and_day(booked)
     counts = Counter((span.adviser_id, local_day(span.begins_at)) for span in booked)
+    earliest = now.astimezone(UTC) + limits.notice
     free: dict[datetime, set[int]] = defaultdict(set)
     for day in _days(limits, now, only_on):
         if day in closed:
@@ -90,7 +91,7 @@ def free_slots(
             for begins_at in _starts(shift, day, length, limits.step):
                 ends_at = begins_at + length
                 if (
-                    begins_at >= now + limits.notice
+                    begins_at >= earliest
                     and not any(span.touches(begins_at, ends_at) for span in away)
                     and not any(span.touches(begins_at, ends_at + limits.buffer) for span in taken)
                 ):

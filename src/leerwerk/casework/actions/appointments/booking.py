@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -102,7 +102,9 @@ def claim(
         has_notice=has_notice,
         moving=moving,
     )
-    found = next((slot for slot in slots if slot.begins_at == wanted.begins_at), None)
+    # Two moments of one clock are compared as the clock shows them, and once a year that is the same twice.
+    begins_at = wanted.begins_at.astimezone(UTC)
+    found = next((slot for slot in slots if slot.begins_at.astimezone(UTC) == begins_at), None)
     if found is None:
         raise AppointmentRefused("SLOT_TAKEN")
     return found

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.template.loader import render_to_string
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from leerwerk.casework.rules.availability import local_day
 from leerwerk.catalogue.models import Place
 from leerwerk.kernel.outbox import send_mail
 from leerwerk.network.queries import site_of_region
@@ -80,5 +80,5 @@ def _send(
 
 
 def _site_of(row: SavedSearch, now: datetime) -> Site:
-    found = site_of_region(row.region.slug, local_day(now)) if row.region else None
+    found = site_of_region(row.region.slug, localdate(now)) if row.region else None
     return found or NATIONAL

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
+from django.utils.timezone import localdate
 
-from leerwerk.casework.rules.availability import local_day
 from leerwerk.kernel.queries import refused_in_a_row
 from leerwerk.network.models import Region
 from leerwerk.search.mails import mail_name, mail_new_places
@@ -24,13 +24,13 @@ def mail_slice(*, now: datetime) -> int:
 
     Whoever is killed half-way leaves the rest due. A question that cannot be answered waits for the next day.
     """
-    regions, ids = tuple(Region.objects.current()), due_searches(local_day(now), limit=SLICE)
+    regions, ids = tuple(Region.objects.current()), due_searches(localdate(now), limit=SLICE)
     for pk in ids:
         try:
             mail_search(pk=pk, regions=regions, now=now)
         except Exception as failure:  # noqa: BLE001  (one question must not keep the others from their mail)
             log.error("saved search failed", saved_search=pk, error=type(failure).__name__)
-            SavedSearch.objects.filter(pk=pk).update(due_on=local_day(now) + timedelta(days=1))
+            SavedSearch.objects.filter(pk=pk).update(due_on=localdate(now) + timedelta(days=1))
     return len(ids)
 
 
@@ -40,11 +40,11 @@ def mail_search(*, pk: int, regions: tuple[Region, ...], now: datetime) -> bool:
 
     A row that another worker holds, or that is no longer due, is left alone.
     """
-    rows = SavedSearch.objects.due(local_day(now)).select_for_update(skip_locked=True, of=("self",))
+    rows = SavedSearch.objects.due(localdate(now)).select_for_update(skip_locked=True, of=("self",))
     row = rows.select_related("person", "region").filter(pk=pk).first()
     if row is None:
         return False
-    today = local_day(now)
+    today = localdate(now)
     if refused_in_a_row(about=mail_name(row), since=row.touched_at) >= REFUSALS:
         row.undeliverable_at = now
         row.save(update_fields=["undeliverable_at"])

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
-from leerwerk.casework.rules.availability import local_day
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import ANONYMOUS, Actor
 from leerwerk.network.models import Region
@@ -130,7 +130,7 @@ def _lock(saved: SavedSearch) -> SavedSearch:
 
 
 def _begin(row: SavedSearch, now: datetime) -> None:
-    row.touched_at, row.due_on = now, next_due(row.frequency, today=local_day(now))
+    row.touched_at, row.due_on = now, next_due(row.frequency, today=localdate(now))
     row.save()
 
 

@@ -53,7 +53,7 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "desk:client": ("case", OF_REGION),
     "desk:move": ("case", FORM),
     "desk:consent": ("case", FORM),
-    "desk:erase": ("case", FORM),
+    "desk:erase": ("case", OF_REGION),
     "desk:profile": ("case", OF_REGION),
     "desk:fitting_places": ("case", OF_REGION),
     "desk:dismiss_proposal": ("case proposal", FORM),

@@ -1,12 +1,14 @@
 """Reads of questions and interest."""
 
-from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Substr
 
 from leerwerk.contact.enums import InterestStatus, QuestionStatus
 from leerwerk.contact.models import Interest, InterestQuerySet, Message, Question, QuestionQuerySet
 from leerwerk.kernel.actor import Actor
+from leerwerk.network.models import Region
 from leerwerk.network.rules import own_address
+from leerwerk.people.models import Correspondent
 
 BEGINNING = 160
 
@@ -79,3 +81,12 @@ def own_interests(actor: Actor) -> list[Interest]:
     own = own_address(actor)
     shown = Interest.objects.filter(person__email__iexact=own, person__forgotten_at__isnull=True)
     return list(shown.select_related("place__employer").order_by("-sent_at", "-pk")) if own else []
+
+
+def correspondents_at(address: str, region: Region, *, interested: bool) -> QuerySet[Correspondent]:
+    """Who showed interest in a place of the region with this address; or else who asked its desk or no desk at all."""
+    shown = Interest.objects.filter(person=OuterRef("pk"))
+    asked = Question.objects.filter(Q(region=region) | Q(region__isnull=True), person=OuterRef("pk"))
+    of_region = Exists(shown.filter(place__region=region)) if interested else Exists(asked) & ~Exists(shown)
+    known = Correspondent.objects.filter(of_region, email__iexact=address, forgotten_at__isnull=True)
+    return known.order_by("pk") if address else Correspondent.objects.none()

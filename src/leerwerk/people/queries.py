@@ -3,8 +3,17 @@
 from django.db.models import Prefetch
 
 from leerwerk.kernel.actor import Actor
+from leerwerk.network.models import Region
 from leerwerk.network.rules import own_address
-from leerwerk.people.models import Client, ClientQuerySet, Consent
+from leerwerk.people.models import (
+    Client,
+    ClientQuerySet,
+    Consent,
+    Correspondent,
+    Subscriber,
+    Visitor,
+    VisitorQuerySet,
+)
 
 
 def clients_for(actor: Actor, *, search: str = "") -> ClientQuerySet:
@@ -39,3 +48,29 @@ def own_consent(actor: Actor, consent_id: int) -> Consent:
     """A consent of the citizen that is not withdrawn. Raises Consent.DoesNotExist."""
     mine = Consent.objects.filter(client__in=own_clients(actor), withdrawn_at__isnull=True)
     return mine.select_related("client__region").get(pk=consent_id)
+
+
+def unlinked_visitors(address: str, region: Region) -> VisitorQuerySet:
+    """Who came to the desk of a region with this address and is in nobody's file."""
+    known = Visitor.objects.filter(region=region, client__isnull=True, forgotten_at__isnull=True)
+    return known.filter(email__iexact=address).order_by("pk") if address else Visitor.objects.none()
+
+
+def clients_beside(client: Client) -> ClientQuerySet:
+    """Other files of the same region with the same address: who shares it."""
+    if not client.email:
+        return Client.objects.none()
+    same = Client.objects.filter(region=client.region, email__iexact=client.email, erased_at__isnull=True)
+    return same.exclude(pk=client.pk)
+
+
+def is_known(address: str) -> bool:
+    """Whether anything is kept of somebody under this address. At most four queries.
+
+    Who came as a client that is erased by now is forgotten right after the commit, and does not count.
+    """
+    visitors = Visitor.objects.filter(client__isnull=True) | Visitor.objects.filter(
+        client__erased_at__isnull=True
+    )
+    kept = (Client.objects.all(), visitors, Correspondent.objects.all(), Subscriber.objects.all())
+    return any(rows.filter(email__iexact=address).exists() for rows in kept)

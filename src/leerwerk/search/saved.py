@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from leerwerk.network.models import Region
 from leerwerk.search.models import SavedSearch
 from leerwerk.search.naming import filters_sentence, name_of
@@ -28,6 +30,13 @@ def saved_searches_of(address: str) -> list[SavedSearch]:
     """What an address gets mail about, the last saved first; only what it confirmed. One query."""
     rows = SavedSearch.objects.filter(person__email=address.strip().lower(), confirmed_at__isnull=False)
     return list(rows.select_related("person", "region").order_by("-created_at", "-pk"))
+
+
+def searches_at(address: str, region: Region) -> QuerySet[SavedSearch]:
+    """What an address saved on the site of a region or on the national site, confirmed or not."""
+    of_site = Q(region=region) | Q(region__isnull=True)
+    rows = SavedSearch.objects.filter(of_site, person__email=address.strip().lower())
+    return rows.order_by("pk") if address.strip() else SavedSearch.objects.none()
 
 
 def described(row: SavedSearch, regions: tuple[Region, ...] | None = None) -> Described:

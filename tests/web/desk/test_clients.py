@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 
 from leerwerk.accounts.models import User
-from leerwerk.casework.enums import CaseStatus, PlacementStatus
+from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.models import Case
 from leerwerk.kernel import clock
 from leerwerk.kernel.models import AuditEntry
@@ -193,24 +193,3 @@ def test_consent_is_given_and_withdrawn(desk: Client, region: Region) -> None:
 def test_reloading_the_address_of_a_form_gives_its_page(desk: Client, case: Case) -> None:
     for form in ("stand", "toestemming"):
         assert desk.get(f"/desk/clienten/{case.pk}/{form}").headers["Location"] == f"/desk/clienten/{case.pk}"
-
-
-def test_erase_takes_the_client_from_the_desk(desk: Client, case: Case) -> None:
-    answer = desk.post(f"/desk/clienten/{case.pk}/wissen")
-
-    assert answer.headers["Location"] == "/desk/clienten"
-    assert desk.get(f"/desk/clienten/{case.pk}").status_code == 404
-    assert desk.post(f"/desk/clienten/{case.pk}/wissen").status_code == 404
-    case.client.refresh_from_db()
-    assert case.client.last_name == "(gewist)"
-
-
-def test_erase_while_a_placement_runs_is_refused_in_words(desk: Client, case: Case) -> None:
-    PlacementFactory(case=case, status=PlacementStatus.STARTED)
-
-    answer = desk.post(f"/desk/clienten/{case.pk}/wissen")
-
-    assert answer.status_code == 409
-    assert "Er loopt nog een plaatsing" in answer.content.decode()
-    case.client.refresh_from_db()
-    assert case.client.last_name == "Veldkamp"

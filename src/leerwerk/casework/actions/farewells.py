@@ -14,9 +14,11 @@ from leerwerk.casework.models import Case
 from leerwerk.casework.queries import has_running_placement
 from leerwerk.casework.refusals import CaseRefused
 from leerwerk.kernel.actor import SYSTEM, Actor
+from leerwerk.network.models import Region
 from leerwerk.people.actions import erase_client
 from leerwerk.people.enums import ConsentPurpose
 from leerwerk.people.models import Client, Visitor
+from leerwerk.people.queries import unlinked_visitors
 
 
 @transaction.atomic
@@ -37,6 +39,19 @@ def erase_person(*, client: Client, actor: Actor, now: datetime) -> None:
         mail_erased(address, now)
         if not Client.objects.filter(email__iexact=address, erased_at__isnull=True).exists():
             close_account(email=address, now=now)
+
+
+@transaction.atomic
+def forget_visitors_at(*, address: str, region: Region, actor: Actor, now: datetime) -> int:
+    """Forget who came to a desk with this address and is in nobody's file; how many. Their appointments are cancelled.
+
+    Raises CaseRefused NOT_YOUR_REGION.
+    """
+    must_advise(actor, region, CaseRefused)
+    visitors = list(unlinked_visitors(address, region))
+    for visitor in visitors:
+        let_go(visitor=visitor, actor=actor, now=now)
+    return len(visitors)
 
 
 @transaction.atomic

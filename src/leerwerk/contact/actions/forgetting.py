@@ -9,9 +9,12 @@ from django.db.models.functions import Coalesce, Greatest
 
 from leerwerk.contact.enums import InterestStatus, QuestionStatus
 from leerwerk.contact.models import Interest, Message, Question
+from leerwerk.contact.queries import correspondents_at
+from leerwerk.contact.refusals import QuestionRefused
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
-from leerwerk.network.rules import own_address
+from leerwerk.network.models import Region
+from leerwerk.network.rules import advises_region, own_address
 from leerwerk.people.actions import forget_correspondent
 from leerwerk.people.models import Correspondent
 from leerwerk.people.purposes import CORRESPONDENCE, kept_from
@@ -51,6 +54,20 @@ def forget_own(*, actor: Actor, now: datetime) -> int:
         forget(person=person, actor=actor, now=now)
         done += 1
     return done
+
+
+@transaction.atomic
+def forget_at(*, address: str, region: Region, interested: bool, actor: Actor, now: datetime) -> int:
+    """Forget who asked the desk of a region with this address, or (`interested`) showed interest in a place there.
+
+    Returns how many. Raises QuestionRefused NOT_YOUR_REGION.
+    """
+    if not (actor.is_system or advises_region(actor, region.code)):
+        raise QuestionRefused("NOT_YOUR_REGION", region=region.name)
+    people = list(correspondents_at(address, region, interested=interested))
+    for person in people:
+        forget(person=person, actor=actor, now=now)
+    return len(people)
 
 
 def forget_expired(*, actor: Actor, now: datetime) -> int:

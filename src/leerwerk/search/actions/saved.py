@@ -10,8 +10,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from leerwerk.casework.actions.guards import must_advise
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import ANONYMOUS, Actor
+from leerwerk.kernel.refusal import Refusal
 from leerwerk.network.models import Region
 from leerwerk.people.actions import forget_subscriber, receive_subscriber
 from leerwerk.people.purposes import SUBSCRIPTION, UNCONFIRMED, kept_from
@@ -19,6 +21,11 @@ from leerwerk.search.enums import Frequency
 from leerwerk.search.mails import mail_confirmation
 from leerwerk.search.models import SavedSearch
 from leerwerk.search.rules import next_due
+from leerwerk.search.saved import searches_at
+
+
+class SavedSearchRefused(Refusal):
+    """What somebody saved was not removed; `code` says why."""
 
 
 @transaction.atomic
@@ -106,6 +113,19 @@ def delete_saved_search(*, saved: SavedSearch, actor: Actor, now: datetime) -> N
     if row is not None:
         _record("saved_search.delete", row, actor, now)
         forget_subscriber(person=row.person)
+
+
+@transaction.atomic
+def delete_searches_at(*, address: str, region: Region, actor: Actor, now: datetime) -> int:
+    """Stop the mail that an address gets from the site of a region and the national one; how many.
+
+    For the desk, when a client asks for it. Raises SavedSearchRefused NOT_YOUR_REGION.
+    """
+    must_advise(actor, region, SavedSearchRefused)
+    rows = list(searches_at(address, region))
+    for row in rows:
+        delete_saved_search(saved=row, actor=actor, now=now)
+    return len(rows)
 
 
 def forget_saved_searches(*, actor: Actor, now: datetime) -> int:

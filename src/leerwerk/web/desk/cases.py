@@ -1,6 +1,5 @@
 """A client's file: who and plan, what happened, and a first look at fitting places."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django import forms
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leerwerk.casework.actions.cases import dismiss_proposal, move_case
-from leerwerk.casework.actions.farewells import erase_person
 from leerwerk.casework.actions.reading import open_case_file
 from leerwerk.casework.enums import CaseStatus, ProposalStatus
 from leerwerk.casework.models import Case, Proposal
@@ -91,20 +89,6 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
         request, _("De toestemming is vastgelegd.") if is_giving else _("De toestemming is ingetrokken.")
     )
     return redirect("desk:client", pk=pk)
-
-
-@post_from("desk:client")
-@desk_only
-def erase(request: HttpRequest, pk: int) -> HttpResponse:
-    """Wipe who the client is, because the client asks for it."""
-    case = _open(request, pk)
-    with suppress(ClientRefused):  # a colleague was first: what was asked for is done
-        try:
-            erase_person(client=case.client, actor=actor_of(request), now=clock.now())
-        except CaseRefused as refusal:
-            return _page(request, case, status=REFUSED, refused=refusal_text(refusal))
-    messages.success(request, _("De gegevens zijn gewist. Alleen wat akkoorden tellen blijft, zonder naam."))
-    return redirect("desk:clients")
 
 
 @post_from("desk:client")

@@ -6,12 +6,14 @@ for any number of workers, and for workers that die in the middle, whose parts o
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any, Final
 
+import dask
 import numpy as np
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
 
@@ -27,6 +29,8 @@ from leermatch.weights import Weights
 #: fewest calls and lie in large pages of memory; a small part for each worker ends it, so that little travels last.
 _MOST: Final = 1 << 17
 _LARGE: Final = 0.75
+#: Parts and markets are large by intention; Dask warns of what is larger than this.
+_LARGEST_MESSAGE: Final = "1GiB"
 #: How often everything is sent again when the last copy of the market died with its worker.
 _ATTEMPTS: Final = 3
 
@@ -62,14 +66,23 @@ def local_cluster(workers: int = 2) -> Iterator[Client]:
 @contextmanager
 def connected(scheduler: str) -> Iterator[Client]:
     """A client of a cluster that runs; answers come straight from the workers."""
-    with Client(scheduler, direct_to_workers=True, set_as_default=False) as client:
+    with (
+        dask.config.set({"distributed.admin.large-graph-warning-threshold": _LARGEST_MESSAGE}),
+        Client(scheduler, direct_to_workers=True, set_as_default=False) as client,
+    ):
         yield client
 
 
 def spread(client: Client, market: Market) -> Future[Any]:
-    """Send what ranking needs of a market (all but its words) to every worker."""
-    sent: list[Future[Any]] = client.scatter([_without_words(market)], broadcast=True, hash=False)
-    return sent[0]
+    """Send what ranking needs of a market (all but its words) to the cluster; gives back when it is there.
+
+    As a task, not by `Client.scatter`: that can wait forever for a worker that dies meanwhile (distributed 2026.8),
+    and what it sent is lost with the last worker that has it. The scheduler makes a task again. Workers get
+    the market from each other, with the first part that they rank.
+    """
+    sent: Future[Any] = client.submit(_kept, _without_words(market), pure=False)
+    deque(as_completed([sent], loop=client.loop), maxlen=0)
+    return sent
 
 
 def rank_on(
@@ -121,17 +134,21 @@ def _rank_parts(
     return list(of.values())
 
 
+def _kept(market: Market) -> Market:
+    return market
+
+
 def _rank_part(market: Market, part: Seekers, today: int, k: int, weights: Weights) -> dict[str, AnyArray]:
-    """On a worker. Numbers travel as small as they can without losing anything."""
+    """On a worker."""
     part = _cut(part, 0, len(part))  # kernels are compiled for arrays that nobody writes
     ranked = rank_many(market, part, today=today, k=k, weights=weights, threads=1)
-    return {field.name: _small(getattr(ranked, field.name)) for field in fields(Rankings)}
+    return {field.name: _small(getattr(ranked, field.name), market) for field in fields(Rankings)}
 
 
-def _small(numbers: AnyArray) -> AnyArray:
-    if numbers.dtype.kind == "i" and numbers.size:
-        kind = np.promote_types(np.min_scalar_type(numbers.min()), np.min_scalar_type(numbers.max()))
-        return numbers.astype(kind) if kind.itemsize < numbers.itemsize else numbers
+def _small(numbers: AnyArray, market: Market) -> AnyArray:
+    """Ids and counts of places in half the bytes, when the ids are small enough."""
+    if numbers.dtype == np.int64 and int(market.living.id.max(initial=0)) < 1 << 31:
+        return numbers.astype(np.int32)
     return numbers
 
 

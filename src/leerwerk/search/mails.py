@@ -25,11 +25,11 @@ def mail_name(row: SavedSearch) -> str:
 
 
 def mail_confirmation(row: SavedSearch, now: datetime) -> None:
-    """Ask the address whether it wants the mail."""
+    """Ask the address whether it wants the mail; nothing in it was typed by who asked."""
     with override(row.person.language):
         site = _site_of(row, now)
         context = {
-            "saved": described(row),
+            "saved": described(row, is_proven=False),
             "url": absolute(site, confirm_path(row)),
             "subject": _("Bevestig dat je mail wilt over nieuwe plekken"),
         }

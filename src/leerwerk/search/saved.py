@@ -1,10 +1,11 @@
 """Reads of saved questions: one by its link, those of an address, and those whose mail is due."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from leerwerk.catalogue.queries import occupation_called
 from leerwerk.network.models import Region
 from leerwerk.search.models import SavedSearch
 from leerwerk.search.naming import filters_sentence, name_of
@@ -39,10 +40,17 @@ def searches_at(address: str, region: Region) -> QuerySet[SavedSearch]:
     return rows.order_by("pk") if address.strip() else SavedSearch.objects.none()
 
 
-def described(row: SavedSearch, regions: tuple[Region, ...] | None = None) -> Described:
-    """The row with its name: at most three queries for where it is, one more without `regions` (the present ones)."""
-    known = tuple(Region.objects.current()) if regions is None else regions
+def described(row: SavedSearch, *, is_proven: bool = True) -> Described:
+    """The row with its name, in at most six queries.
+
+    For an address of which nobody showed that it is theirs (`is_proven` False) the name holds only words of our own:
+    an occupation, a sector, a place. What was typed stays out, or anybody could mail anything to anybody by us.
+    """
+    known = tuple(Region.objects.current())
     question = saved_question(row, known)
+    if not is_proven:
+        occupation = occupation_called(question.what) if question.what.strip() else None
+        question = replace(question, what=occupation.name.lower() if occupation else "")
     return Described(row, name_of(question, find_spot(question.where), known), filters_sentence(question))
 
 

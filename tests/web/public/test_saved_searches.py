@@ -12,7 +12,7 @@ from leerwerk.kernel import clock
 from leerwerk.kernel.models import OutboxMail
 from leerwerk.search.links import confirm_path, manage_path, stop_path
 from leerwerk.search.models import SavedSearch
-from tests.factories.catalogue import PlaceFactory
+from tests.factories.catalogue import OccupationFactory, PlaceFactory
 from tests.factories.network import DeskFactory, LocalityFactory, MunicipalityFactory, RegionFactory
 from tests.factories.search import SavedSearchFactory
 from tests.web.guard.solving import guard_fields
@@ -62,6 +62,22 @@ def test_save_on_a_regional_site_keeps_its_region(client: Client) -> None:
     send(client, f"/r/twente{SAVE}", TYPED)
     assert SavedSearch.objects.get().region == desk.region
     assert "/r/twente/zoekvraag/" in OutboxMail.objects.get().text
+
+
+def test_first_mail_repeats_nothing_that_was_typed_but_what_we_know_ourselves(client: Client) -> None:
+    LocalityFactory(municipality=MunicipalityFactory(region=RegionFactory()))
+    OccupationFactory(name="Lasser")
+    for words in ("win-geld.example/nu", "  LASSER "):
+        send(client, f"{SAVE}?q={words}&waar=Enschede", TYPED)
+
+    spam, known = OutboxMail.objects.order_by("pk")
+    sent = f"{spam.subject} {spam.text} {spam.html}"
+    assert "win-geld" not in sent
+    assert "leerwerkplekken bij Enschede" in spam.text
+    assert "lasser bij Enschede" in known.text
+    # On the page behind the link stands what was asked.
+    row = SavedSearch.objects.order_by("pk")[0]
+    assert "win-geld" in client.get(confirm_path(row)).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.test import Client
 
 from leerwerk.accounts.models import User
@@ -15,11 +16,12 @@ from leerwerk.config.production import missing_settings, oidc_apps
 from leerwerk.kernel.models import AuditEntry
 from tests.accounts.oidc_provider import CLIENT_ID, OTHER_KEY, SECRET, Provider, running_provider
 from tests.factories.accounts import UserFactory
-from tests.factories.network import MembershipFactory, RegionFactory
+from tests.factories.network import DeskFactory, MembershipFactory, RegionFactory, SiteHostFactory
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
 PATH = "/account/oidc/inloggen/login/"
+HOST = {"host": "leerwerktwente.nl"}
 SAMIRA = {"email": "Samira@Voorbeeld.nl", "email_verified": True}
 
 
@@ -159,3 +161,59 @@ def test_production_wants_a_provider_by_https() -> None:
     told = " ".join(missing_settings({"LEERWERK_OIDC_ISSUER": "http://inloggen.example"}))
 
     assert "LEERWERK_OIDC_ISSUER" in told
+
+
+def to_the_provider_and_back(there: Client) -> tuple[Client, str]:
+    """From the sign-in page of a region's host to the national host; its browser there, and where that sends it."""
+    page = there.get("/mijn/aanmelden?verder=/mijn/gegevens", headers=HOST)
+    begun = urlsplit(page.context["providers"][0].url)
+    assert f"{begun.scheme}://{begun.netloc}" == settings.BASE_URL
+    national = Client()
+    away = national.get(f"{begun.path}?{begun.query}")
+    back = urlsplit(
+        requests.get(away.headers["Location"], allow_redirects=False, timeout=5).headers["Location"]
+    )
+    signed_in = national.generic("GET", f"{back.path}?{back.query}")
+    return national, signed_in.headers["Location"]
+
+
+def test_who_begins_on_the_host_of_a_region_comes_back_there_and_is_signed_in_nowhere_else(
+    provider: Provider,
+) -> None:
+    SiteHostFactory(host=HOST["host"], desk=DeskFactory(region=RegionFactory()))
+    there, stranger = Client(), Client()
+    national, address = to_the_provider_and_back(there)
+
+    arrival = urlsplit(national.get(address).headers["Location"])
+    assert (arrival.netloc, arrival.query) == (HOST["host"], "verder=%2Fmijn%2Fgegevens")
+    assert "_auth_user_id" not in national.session
+
+    path = f"{arrival.path}?{arrival.query}"
+    stranger.get("/mijn/aanmelden", headers=HOST)
+    for browser in (stranger, Client()):
+        refused = browser.generic("GET", path, headers=HOST)
+        assert refused.headers["Location"] == "/mijn/aanmelden"
+        assert "_auth_user_id" not in browser.session
+
+    answer = there.generic("GET", path, headers=HOST)
+    assert answer.headers["Location"] == "/mijn/gegevens"
+    assert there.get("/mijn/gegevens", headers=HOST).status_code == 200
+    there.logout()
+    assert there.generic("GET", path, headers=HOST).headers["Location"] == "/mijn/aanmelden"
+
+
+def test_way_back_leads_only_to_hosts_of_ours_and_to_pages_there(provider: Provider) -> None:
+    row = SiteHostFactory(host=HOST["host"], desk=DeskFactory(region=RegionFactory()))
+    there = Client()
+    national, address = to_the_provider_and_back(there)
+    assert national.get(address.replace("/terug/", "/terug/x")).status_code == 404
+
+    row.delete()
+    assert national.get(address).status_code == 404
+    assert "_auth_user_id" in national.session
+
+    row.save()
+    elsewhere = address.partition("?")[0] + "?verder=https://kwaad.example/"
+    arrival = urlsplit(national.get(elsewhere).headers["Location"])
+    answer = there.generic("GET", f"{arrival.path}?{arrival.query}", headers=HOST)
+    assert answer.headers["Location"] == "/mijn"

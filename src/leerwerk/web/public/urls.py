@@ -22,7 +22,7 @@ from leerwerk.web.public import (
     trainings,
 )
 from leerwerk.web.public.appointments import choosing, own, telling
-from leerwerk.web.public.mijn import address, data, leaving, overview, signing_in
+from leerwerk.web.public.mijn import address, coming_back, data, leaving, overview, signing_in
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -62,6 +62,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mijn", overview.overview, name="mijn"),
     path("mijn/aanmelden", signing_in.sign_in, name="mijn_sign_in"),
     path("mijn/code", signing_in.code, name="mijn_code"),
+    path("mijn/terug/<str:token>", coming_back.back, name="mijn_back"),
+    path("mijn/aankomst/<str:token>", coming_back.arrive, name="mijn_arrive"),
     path("mijn/afmelden", signing_in.sign_out, name="mijn_sign_out"),
     path("mijn/traject", overview.files, name="mijn_files"),
     path("mijn/toestemming/<int:pk>/intrekken", overview.withdraw, name="mijn_withdraw"),

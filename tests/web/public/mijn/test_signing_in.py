@@ -14,7 +14,7 @@ from leerwerk.kernel.models import AuditEntry, OutboxMail
 from leerwerk.network.enums import Role
 from leerwerk.network.queries import actor_for
 from tests.factories.accounts import PASSWORD, UserFactory
-from tests.factories.network import DeskFactory, MembershipFactory, RegionFactory
+from tests.factories.network import DeskFactory, MembershipFactory, RegionFactory, SiteHostFactory
 from tests.web.public.mijn.conftest import ADDRESS, CODE, code_for, enter
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -188,3 +188,30 @@ def test_account_that_nobody_used_for_a_year_goes_and_that_of_staff_stays(citize
     assert close_unused(now=clock.now() + UNUSED + timedelta(minutes=1)) == 1
     assert not User.objects.filter(is_citizen=True).exists()
     assert User.objects.count() == 1
+
+
+def test_sign_in_on_the_host_of_a_region_is_of_that_host_alone() -> None:
+    desk = DeskFactory(region=RegionFactory(slug="twente"), name="Leerwerkloket Twente")
+    SiteHostFactory(host="leerwerktwente.nl", desk=desk)
+    browser = Client(enforce_csrf_checks=True, headers={"host": "leerwerktwente.nl"})
+
+    def post(path: str, **typed: str) -> Any:
+        token = browser.get(path).cookies["csrftoken"].value
+        origin = {"origin": "http://leerwerktwente.nl"}
+        return browser.post(path, {**typed, "csrfmiddlewaretoken": token}, headers=origin)
+
+    asked = post("/mijn/aanmelden", email=ADDRESS)
+    assert asked.headers["Location"] == "/mijn/code"
+    mail = OutboxMail.objects.get()
+    assert "Leerwerkloket Twente" in mail.html
+    assert "://" not in mail.text
+    elsewhere = Client(enforce_csrf_checks=True)
+    assert elsewhere.get("/mijn/code").headers["Location"] == "/mijn/aanmelden"
+
+    answer = post("/mijn/code", code=code_for(ADDRESS))
+
+    assert answer.headers["Location"] == "/mijn"
+    cookie = answer.cookies["sessionid"]
+    assert (cookie["domain"], cookie["samesite"], cookie["httponly"]) == ("", "Lax", True)
+    page = browser.get("/mijn").content.decode()
+    assert "Leerwerkloket Twente" in page

@@ -19,6 +19,7 @@ from leerwerk.accounts.actions import admit_citizen
 from leerwerk.accounts.models import User
 from leerwerk.kernel import clock
 from leerwerk.network.sites import plain_path
+from leerwerk.web.site import site_of
 
 
 class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth has no types
@@ -28,7 +29,8 @@ class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]  # allaut
         """One mail, whether the address is known or not."""
         adapter, holder = get_adapter(), User.objects.filter(email=email.lower()).first()
         if holder is None or holder.may_enter_by_code:
-            told = {"request": self.request, "code": self.generate_code(), "url": ""}
+            site = site_of(self.request)
+            told = {"request": self.request, "code": self.generate_code(), "url": "", "site": site}
             adapter.send_mail("account/email/login_code", email, told)
         else:
             # No code that anybody knows: the page must not tell that there is none.

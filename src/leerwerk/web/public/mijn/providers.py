@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from leerwerk.network.sites import plain_path
+from leerwerk.web.public.mijn.coming_back import way_back
 from leerwerk.web.site import site_of
 
 
@@ -20,15 +21,15 @@ class ProviderLink:
 
 
 def provider_links(request: HttpRequest, after: str) -> list[ProviderLink]:
-    """A link for each provider; empty when none is configured.
-
-    Providers know one address to come back to, that of the national host: who comes from a host of a region
-    goes on there.
-    """
-    is_elsewhere = bool(site_of(request).host) and not site_of(request).prefix
-    base = settings.BASE_URL if is_elsewhere else ""
+    """A link for each provider; empty when none is configured. It comes back to where somebody is now."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    if not apps:
+        return []
+    site = site_of(request)
+    is_elsewhere = not site.is_national and not site.prefix
+    base, following = (settings.BASE_URL, way_back(request, after)) if is_elsewhere else ("", after)
     found = []
-    for each in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
+    for each in apps:
         path = plain_path(reverse("openid_connect_login", args=[each["provider_id"]]))
-        found.append(ProviderLink(str(each["name"]), f"{base}{path}?{urlencode({'next': after})}"))
+        found.append(ProviderLink(str(each["name"]), f"{base}{path}?{urlencode({'next': following})}"))
     return found

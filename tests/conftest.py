@@ -1,5 +1,6 @@
 """What holds for every test."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.template import engines
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
+from leerwerk.network.queries import national
+from leerwerk.network.sites import NATIONAL
 from tests.browser import HOW_TO_INSTALL, assert_accessible, browser, page
 from tests.one_step import take_one_step
 from tests.strictness import FailOnUndefined, refuse_writes
@@ -68,6 +71,12 @@ def _gets_that_write_fail(monkeypatch: pytest.MonkeyPatch) -> None:
 def _empty_cache() -> None:
     """Attempts to sign in are counted in the cache; those of another test do not count."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _national_site_as_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every process keeps the national site a while: that of another test is not that of this one."""
+    monkeypatch.setattr(national, "_kept", (math.inf, NATIONAL))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

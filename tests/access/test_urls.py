@@ -16,7 +16,7 @@ from tests.factories.appointments import AppointmentFactory
 from tests.factories.casework import PlacementFactory, ReferralFactory
 from tests.factories.contact import InterestFactory, QuestionFactory
 from tests.factories.matching import RoundFactory
-from tests.factories.network import DeskFactory, OrganisationFactory, RegionFactory
+from tests.factories.network import DeskFactory, EventFactory, OrganisationFactory, RegionFactory
 from tests.web.staff import _own_market, build, signed_in
 
 __all__ = ["_own_market", "build"]
@@ -37,8 +37,8 @@ OF_REGION = (302, 200, 200, 404, 403, 403, 403, 403)
 FORM = (302,) * 8  # the address of a post leads to its page, which has the guard
 COORDINATORS = (302, 403, 200, 403, 403, 403, 403, 403)
 DESK_FORM = (302, 302, 302, 302, 403, 403, 403, 403)
-EDITORS = (302, 403, 200, 403, 403, 403, 403, 200)
-ONLY_POST = (405,) * 8
+EDITORS = (302, 403, 200, 403, 403, 403, 200, 200)
+SITE_EDITORS = (302, 403, 200, 403, 403, 403, 404, 200)
 PARTNER = (302, 403, 403, 403, 200, 200, 403, 403)
 OF_EMPLOYER = (302, 403, 403, 403, 200, 404, 403, 403)
 PARTNER_FORM = (302, 403, 403, 403, 302, 302, 403, 403)
@@ -104,21 +104,26 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "desk:take_in_visitor": ("appointment", FORM),
     "desk:site": ("", EDITORS),
     "desk:site_sample": ("", EDITORS),
-    "desk:site_of": ("site", EDITORS),
-    "desk:site_looks": ("site", EDITORS),
-    "desk:site_logo": ("site", ONLY_POST),
-    "desk:site_texts": ("site", EDITORS),
-    "desk:site_team": ("site", EDITORS),
-    "desk:site_new_member": ("site", EDITORS),
-    "desk:site_member": ("site member", EDITORS),
-    "desk:site_forget_member": ("site member", ONLY_POST),
-    "desk:site_hours": ("site", EDITORS),
-    "desk:site_day": ("site", ONLY_POST),
-    "desk:site_usual_day": ("site day", ONLY_POST),
-    "desk:site_jobs": ("site", EDITORS),
-    "desk:site_new_job": ("site", EDITORS),
-    "desk:site_job": ("site job", EDITORS),
-    "desk:site_end_job": ("site job", ONLY_POST),
+    "desk:site_of": ("site", SITE_EDITORS),
+    "desk:site_looks": ("site", SITE_EDITORS),
+    "desk:site_logo": ("site", FORM),
+    "desk:site_texts": ("site", SITE_EDITORS),
+    "desk:site_team": ("site", SITE_EDITORS),
+    "desk:site_new_member": ("site", SITE_EDITORS),
+    "desk:site_member": ("site member", SITE_EDITORS),
+    "desk:site_forget_member": ("site member", FORM),
+    "desk:site_hours": ("site", SITE_EDITORS),
+    "desk:site_day": ("site", FORM),
+    "desk:site_usual_day": ("site day", FORM),
+    "desk:site_phase": ("site", EDITORS),
+    "desk:site_events": ("site", SITE_EDITORS),
+    "desk:site_new_event": ("site", SITE_EDITORS),
+    "desk:site_event": ("site event", SITE_EDITORS),
+    "desk:site_forget_event": ("site event", FORM),
+    "desk:site_jobs": ("site", SITE_EDITORS),
+    "desk:site_new_job": ("site", SITE_EDITORS),
+    "desk:site_job": ("site job", SITE_EDITORS),
+    "desk:site_end_job": ("site job", FORM),
     "desk:places": ("", DESK),
     "desk:move_place": ("place online", DESK_FORM),
     "partner:places": ("", PARTNER),
@@ -194,6 +199,8 @@ def site_part_of(placement: Placement, part: str) -> dict[str, Any]:
         given["pk"] = desk.team.create(name="Iris", job="Adviseur", consented_on=date(2026, 11, 2)).pk
     elif part == "day":
         given["pk"] = desk.hours_exceptions.create(day=date(2026, 12, 24)).pk
+    elif part == "event":
+        given["pk"] = EventFactory(region=desk.region).pk
     elif part == "job":
         given["pk"] = desk.vacancies.create(title="Adviseur", text="Help.", apply_to="a@voorbeeld.nl").pk
     return given
@@ -237,7 +244,12 @@ def test_each_address_answers_each_role(
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, (_needs, expected) in MATRIX.items() if expected == FORM and name != "start"]
+    "name",
+    [
+        name
+        for name, (needs, expected) in MATRIX.items()
+        if expected == FORM and name != "start" and not needs.startswith("site")
+    ],
 )
 def test_each_post_is_guarded_as_its_page(
     name: str, placement: Placement, browsers: dict[str, Client]
@@ -294,7 +306,7 @@ def test_site_of_a_region_is_posted_by_its_own_coordinator_only(
 ) -> None:
     address = address_of(name, MATRIX[name][0], placement)
     elsewhere = signed_in(Role.COORDINATOR, region=RegionFactory())
-    reads_only = name in {"desk:site_of", "desk:site_team", "desk:site_jobs"}
+    reads_only = name in {"desk:site_of", "desk:site_team", "desk:site_jobs", "desk:site_events"}
 
     answers = (elsewhere.post(address).status_code, browsers["adviser"].post(address).status_code)
 

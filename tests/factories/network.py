@@ -1,11 +1,15 @@
 """Regions, organisations, and who works where."""
 
+from datetime import timedelta
+
 import factory
 
+from leerwerk.kernel import clock
 from leerwerk.network.enums import Exactness, Role
 from leerwerk.network.models import (
     CURRENT_REGION_SCHEME,
     Desk,
+    Event,
     Locality,
     Membership,
     Municipality,
@@ -77,6 +81,22 @@ class DeskFactory(factory.django.DjangoModelFactory[Desk]):
     region = factory.SubFactory(RegionFactory)
     name = factory.LazyAttribute(lambda desk: f"Leerwerkloket {desk.region.name}")
     slug = factory.Sequence(lambda n: f"loket-{n}")
+
+
+class EventFactory(factory.django.DjangoModelFactory[Event]):
+    """Tomorrow evening, unless told otherwise; of the nation, unless given a `region`."""
+
+    class Meta:
+        model = Event
+
+    title = factory.Sequence(lambda n: f"Open avond {n}")
+    text = "Kom kijken."
+    starts_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=1))
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=2))
+    place = "Loketplein 1, Enschede"
+    email = "agenda@loket.example"
+    announced_at = factory.LazyFunction(clock.now)
+    changed_at = factory.LazyAttribute(lambda event: event.announced_at)
 
 
 class SiteHostFactory(factory.django.DjangoModelFactory[SiteHost]):

@@ -35,6 +35,7 @@ from leerwerk.network.models import Desk, DeskText, OpeningHours, TeamMember, Te
 from leerwerk.network.opening import Hours, Week
 from leerwerk.network.queries import hours_of, jobs_at, neighbours_of, photo_of, team_of, texts_of
 from leerwerk.network.theme import ThemeRefused
+from leerwerk.network.told import Told
 from tests.factories.network import DeskFactory, RegionFactory
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -144,10 +145,10 @@ def test_text_that_was_shown_can_be_read_back(desk: Desk, actor: Actor) -> None:
     change_texts(desk=desk, texts={"WELCOME": "Nieuwer"}, actor=actor, now=NOW)
 
     assert changed == ["WELCOME"]
-    assert texts_of(desk, TODAY) == {"WELCOME": "Nieuwer", "ABOUT": "Wij"}
-    assert texts_of(desk, week_ago.date())["WELCOME"] == "Oud"
+    assert texts_of(desk, TODAY) == {"WELCOME": Told("Nieuwer"), "ABOUT": Told("Wij")}
+    assert texts_of(desk, week_ago.date())["WELCOME"] == Told("Oud")
     change_texts(desk=desk, texts={"WELCOME": ""}, actor=actor, now=NOW)
-    assert texts_of(desk, TODAY) == {"ABOUT": "Wij"}
+    assert texts_of(desk, TODAY) == {"ABOUT": Told("Wij")}
     assert DeskText.objects.count() == 2
 
 

@@ -15,8 +15,8 @@ from leerwerk.contact.links import interest_path, question_path
 from leerwerk.contact.models import Interest, Question
 from leerwerk.kernel.outbox import send_mail
 from leerwerk.network.models import Region
-from leerwerk.network.queries import desk_of_region, site_of_desk
-from leerwerk.network.sites import NATIONAL, Site, absolute, plain_path
+from leerwerk.network.queries import desk_of_region, national_site, site_of_desk
+from leerwerk.network.sites import Site, absolute, plain_path
 
 STAFF_LANGUAGE = settings.LANGUAGE_CODE
 
@@ -82,7 +82,7 @@ def _to_visitor(interest: Interest, subject: str, template: str, now: datetime) 
 
 def _site(region: Region | None, today: date) -> Site:
     desk = desk_of_region(region.code, today) if region else None
-    return site_of_desk(desk) if desk else NATIONAL
+    return site_of_desk(desk) if desk else national_site()
 
 
 def _staff(path: str) -> str:

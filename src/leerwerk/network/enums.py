@@ -45,11 +45,18 @@ FOUNDING_PHASES = (DeskPhase.INTENT, DeskPhase.PLAN, DeskPhase.RATIFIED)
 
 
 class TextKind(models.TextChoices):
-    """What a text on the site of a desk is for."""
+    """What a text on a site is for. Where the national site has none of its own, it shows the one that we ship."""
 
     WELCOME = "WELCOME", _("welkom")
     ABOUT = "ABOUT", _("over het loket")
     MEANWHILE = "MEANWHILE", _("bij wie je zolang terechtkunt")
+    QUESTION = "QUESTION", _("vraag boven aan de voorpagina")
+    HELP = "HELP", _("hoe een loket helpt")
+    FOOTER = "FOOTER", _("onder aan elke pagina")
+
+
+DESK_TEXTS = (TextKind.WELCOME, TextKind.ABOUT, TextKind.MEANWHILE)
+NATIONAL_TEXTS = (TextKind.QUESTION, TextKind.WELCOME, TextKind.HELP, TextKind.ABOUT, TextKind.FOOTER)
 
 
 class Weekday(models.IntegerChoices):

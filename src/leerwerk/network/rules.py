@@ -1,6 +1,9 @@
 """Who may see and do what in the network: pure decisions on an actor."""
 
+from datetime import date, datetime
+
 from leerwerk.kernel.actor import Actor
+from leerwerk.network.enums import DeskPhase
 
 STAFF_ROLES = ("ADVISER", "COORDINATOR")
 # No role in a membership: what a citizen has who proved a mail address, and nobody else.
@@ -25,6 +28,41 @@ def regions_coordinated(actor: Actor) -> frozenset[str]:
 def edits_site(actor: Actor, region_code: str) -> bool:
     """True when the actor keeps the site of this region: its coordinator, and whoever administers all."""
     return actor.has("ADMIN") or region_code in regions_coordinated(actor)
+
+
+def edits_national_site(actor: Actor) -> bool:
+    """True when the actor keeps the national site: the programme office, and whoever administers all."""
+    return actor.has("PROGRAMME") or actor.has("ADMIN")
+
+
+def may_change_phase(actor: Actor, region_code: str) -> bool:
+    """True when the actor may say how far a desk of this region is: who keeps its site, and the programme office."""
+    return edits_site(actor, region_code) or actor.has("PROGRAMME")
+
+
+def phase_verdict(
+    *, phase: str, has_successor: bool, is_successor_fit: bool, since: date, today: date
+) -> str:
+    """Why a desk cannot be in a phase; "" when it can.
+
+    `is_successor_fit`: another desk, that is there today and was not merged itself.
+    """
+    if since > today:
+        return "PHASE_TO_COME"
+    if phase != DeskPhase.MERGED:
+        return ""
+    if not has_successor:
+        return "SUCCESSOR_MISSING"
+    return "" if is_successor_fit else "SUCCESSOR_UNFIT"
+
+
+def event_verdict(*, starts_at: datetime, ends_at: datetime, is_somewhere: bool, is_reachable: bool) -> str:
+    """Why something cannot be announced; "" when it can."""
+    if ends_at <= starts_at:
+        return "EVENT_ENDS_TOO_SOON"
+    if not is_somewhere:
+        return "EVENT_NOWHERE"
+    return "" if is_reachable else "EVENT_UNREACHABLE"
 
 
 def organisations_represented(actor: Actor) -> frozenset[int]:

@@ -5,15 +5,17 @@ made by `reverse`, never by hand; a mail or a feed that is made outside a reques
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from leerwerk.network.models import Desk, Region
+from leerwerk.network.models.national import NATIONAL_NAME
+from leerwerk.network.told import Told, in_language
 
 PREFIX = re.compile(r"^/r/(?P<slug>[a-z0-9-]{1,80})(?P<rest>/.*)?$", re.DOTALL)
-NATIONAL_NAME = "Open Leerwerk"
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,9 @@ class Site:
 
     `region` is None on the national site; `desk` also in a region that has none. `slug` is that of the region;
     `host` the site's own host name, "" when it has none; `prefix` the start of the path by which this request
-    reached it ("/r/twente"), "" by host name. `logo` is the digest of the desk's logo, "" without one.
+    reached it ("/r/twente"), "" by host name. `logo` is the digest of its logo, "" without one; `theme` names its
+    style sheet and is "" where it has our own colours. `texts` (kind, then language), `phone` and `email` are those
+    of the national site; a desk has its own.
     """
 
     name: str = NATIONAL_NAME
@@ -32,11 +36,20 @@ class Site:
     host: str = ""
     prefix: str = ""
     logo: str = ""
+    theme: str = ""
+    brand: Mapping[str, str] = field(default_factory=dict, hash=False)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    phone: str = ""
+    email: str = ""
 
     @property
     def is_national(self) -> bool:
         """Whether this is the site of the whole country."""
         return self.region is None
+
+    def text(self, kind: str, language: str) -> Told:
+        """A text of the national site's own in a language, else in Dutch; false where it has the one we ship."""
+        return in_language(self.texts.get(kind, {}), language)
 
     @property
     def address(self) -> str:

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext, override
 
 from leerwerk.catalogue.models import Place
 from leerwerk.kernel.outbox import send_mail
-from leerwerk.network.queries import site_of_region
-from leerwerk.network.sites import NATIONAL, Site, absolute
+from leerwerk.network.queries import national_site, site_of_region
+from leerwerk.network.sites import Site, absolute
 from leerwerk.search.links import confirm_path, manage_path, question_url, stop_path
 from leerwerk.search.models import SavedSearch
 from leerwerk.search.saved import described
@@ -81,4 +81,4 @@ def _send(
 
 def _site_of(row: SavedSearch, now: datetime) -> Site:
     found = site_of_region(row.region.slug, localdate(now)) if row.region else None
-    return found or NATIONAL
+    return found or national_site()

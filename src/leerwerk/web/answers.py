@@ -29,14 +29,17 @@ def found(read: Callable[..., T], **asked: Any) -> T:
         raise Http404 from missing
 
 
-def post_from(page: str) -> Callable[[View], View]:
-    """A view that only takes posts: whoever reloads or shares its address gets the page that has the form."""
+def post_from(page: str, *, keep: tuple[str, ...] = ("pk",)) -> Callable[[View], View]:
+    """A view that only takes posts: whoever reloads or shares its address gets the page that has the form.
+
+    `keep` names what of its address stands in that of the page too.
+    """
 
     def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, **given: Any) -> HttpResponse:
             if request.method != "POST":
-                kept = {name: value for name, value in given.items() if name == "pk"}
+                kept = {name: value for name, value in given.items() if name in keep}
                 return HttpResponseRedirect(reverse(page, kwargs=kept))
             return view(request, **given)
 

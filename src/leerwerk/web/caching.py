@@ -23,7 +23,7 @@ View = Callable[[HttpRequest], HttpResponse]
 SHARED_PAGES: Final = frozenset({
     "home", "search", "place", "agreements", "agreement", "agreement_placements", "desks", "desk", "stories", "story",
     "news", "news_item", "trainings", "training", "evc", "money", "money_wizard", "scheme", "employers", "about",
-    "accessibility", "privacy",
+    "accessibility", "privacy", "agenda", "event",
 })  # fmt: skip
 
 

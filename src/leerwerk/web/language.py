@@ -26,6 +26,7 @@ ARABIC_PAGES = frozenset({
     "home", "search", "suggested_words", "suggested_spots", "nearest_postcode", "place", "desks", "desk",
     "appointment", "appointment_details", "appointment_question", "appointment_review", "own_appointment",
     "own_calendar", "move_own_appointment", "cancel_own_appointment", "display",
+    "agenda", "agenda_calendar", "event", "event_calendar",
 })  # fmt: skip
 
 

@@ -21,7 +21,13 @@ from django.urls import get_script_prefix, set_script_prefix
 from django.utils.encoding import escape_uri_path
 
 from leerwerk.kernel.clock import today
-from leerwerk.network.queries import site_after, site_at_host, site_of_past_region, site_of_region
+from leerwerk.network.queries import (
+    national_site,
+    site_after,
+    site_at_host,
+    site_of_past_region,
+    site_of_region,
+)
 from leerwerk.network.sites import NATIONAL, PREFIX, Site, absolute, is_national_host
 
 __all__ = ["ARRIVED_FROM", "SiteMiddleware", "absolute", "site_of"]
@@ -40,7 +46,7 @@ def site_of(request: HttpRequest | None) -> Site:
 
 
 class SiteMiddleware:
-    """Sets `request.site`; the national site costs no query, that of a region one."""
+    """Sets `request.site`; the national site costs no query most of the time, that of a region one."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -50,6 +56,7 @@ class SiteMiddleware:
         _set_site(request, NATIONAL)
         if _first_part(request.path_info) in MACHINES:
             return self.get_response(request)
+        _set_site(request, national_site())
         domain, port = split_domain_port(request.META.get("HTTP_HOST", ""))
         if domain and not is_national_host(domain):
             site = site_at_host(domain, today())

@@ -10,12 +10,12 @@ pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_home_takes_three_queries(
+def test_home_takes_four_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int
 ) -> None:
     PlaceFactory.create_batch(number)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get("/")
 
     assert len(response.context["latest"]) == number

@@ -61,14 +61,14 @@ def fill(desk: Desk, number: int) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_front_page_of_a_region_takes_eight_queries(
+def test_front_page_of_a_region_takes_nine_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, desk: Desk, number: int
 ) -> None:
     PlaceFactory.create_batch(number, region=desk.region)
     PlaceFactory()
     fill(desk, number)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get("/r/twente/")
 
     page = response.content.decode()

@@ -1,7 +1,7 @@
 """Who works at a desk, when it is open, and which jobs there are at the desk itself."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -23,6 +23,7 @@ class MemberFacts:
     position: int = 0
     valid_from: date | None = None
     valid_until: date | None = None
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class VacancyFacts:
     apply_until: date | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @transaction.atomic

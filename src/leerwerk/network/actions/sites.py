@@ -1,7 +1,8 @@
-"""How the site of a desk looks and what it says: colours, logo, texts and contact."""
+"""How a site looks and what it says: colours, logo, texts and contact, of a desk or of the nation."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 
@@ -10,24 +11,31 @@ from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.refusal import Refusal
 from leerwerk.network import theme
 from leerwerk.network.images import checked_logo
-from leerwerk.network.models import Desk, DeskLogo, DeskText
-from leerwerk.network.rules import edits_site
+from leerwerk.network.models import Desk, DeskLogo, NationalLogo, NationalSite
+from leerwerk.network.queries.national import forget_national_site
+from leerwerk.network.rules import edits_national_site, edits_site
+from leerwerk.network.told import DUTCH
 
 
 class SiteRefused(Refusal):
     """Something on a site was not changed.
 
-    Codes: NOT_YOUR_REGION, HOURS_OVERLAP (day), CONSENT_MISSING.
+    Codes: NOT_YOUR_REGION, NOT_ALLOWED, HOURS_OVERLAP (day), CONSENT_MISSING, EVENT_ENDS_TOO_SOON, EVENT_NOWHERE,
+    EVENT_UNREACHABLE, SUCCESSOR_MISSING, SUCCESSOR_UNFIT, PHASE_TO_COME.
     """
 
 
+#: Whose site it is: of a desk, or of the nation.
+Keeper = TypeVar("Keeper", bound=Desk | NationalSite)
+
+
 @transaction.atomic
-def change_brand(*, desk: Desk, tokens: Mapping[str, str], actor: Actor, now: datetime) -> Desk:
+def change_brand(*, desk: Keeper, tokens: Mapping[str, str], actor: Actor, now: datetime) -> Keeper:
     """Give the site other colours; those that say nothing new are left out.
 
     Raises ThemeRefused (network.theme) for colours that cannot be read, SiteRefused NOT_YOUR_REGION.
     """
-    locked = locked_desk(desk, actor)
+    locked = locked_site(desk, actor)
     theme.check(tokens)
     brand = theme.without_needless({name: value.strip().lower() for name, value in tokens.items()})
     if brand == locked.brand:
@@ -39,16 +47,22 @@ def change_brand(*, desk: Desk, tokens: Mapping[str, str], actor: Actor, now: da
 
 
 @transaction.atomic
-def change_logo(*, desk: Desk, content: bytes | None, actor: Actor, now: datetime) -> DeskLogo | None:
+def change_logo(
+    *, desk: Desk | NationalSite, content: bytes | None, actor: Actor, now: datetime
+) -> DeskLogo | NationalLogo | None:
     """Put a logo (SVG or PNG) on the site; None takes it away. Raises ImageRefused, SiteRefused."""
-    locked = locked_desk(desk, actor)
+    locked = locked_site(desk, actor)
+    is_desk = isinstance(locked, Desk)
+    logos: Any = DeskLogo.objects if is_desk else NationalLogo.objects
+    whose = {"desk" if is_desk else "site": locked}
     if content is None:
-        DeskLogo.objects.filter(desk=locked).delete()
+        logos.filter(**whose).delete()
         note(locked, "site.remove_logo", actor, now)
         return None
     image = checked_logo(content)
-    logo, _is_new = DeskLogo.objects.update_or_create(
-        desk=locked,
+    logo: DeskLogo | NationalLogo
+    logo, _is_new = logos.update_or_create(
+        **whose,
         defaults={"content": image.content, "media_type": image.media_type, "digest": image.digest},
     )
     note(locked, "site.change_logo", actor, now, digest=image.digest)
@@ -56,11 +70,19 @@ def change_logo(*, desk: Desk, content: bytes | None, actor: Actor, now: datetim
 
 
 @transaction.atomic
-def change_texts(*, desk: Desk, texts: Mapping[str, str], actor: Actor, now: datetime) -> list[str]:
-    """Write texts by kind (TextKind); an empty one is taken away. Gives the kinds that changed."""
-    locked = locked_desk(desk, actor)
+def change_texts(
+    *,
+    desk: Desk | NationalSite,
+    texts: Mapping[str, str],
+    actor: Actor,
+    now: datetime,
+    language: str = DUTCH,
+) -> list[str]:
+    """Write texts by kind (TextKind) in a language; an empty one is taken away. Gives the kinds that changed."""
+    locked = locked_site(desk, actor)
     today = now.date()
-    present = {each.kind: each for each in DeskText.objects.filter(desk=locked, valid_until__isnull=True)}
+    rows: Any = locked.texts
+    present = {each.kind: each for each in rows.filter(language=language, valid_until__isnull=True)}
     changed = []
     for kind, text in texts.items():
         old = present.get(kind)
@@ -69,17 +91,16 @@ def change_texts(*, desk: Desk, texts: Mapping[str, str], actor: Actor, now: dat
         changed.append(str(kind))
         _end(old, today)
         if text:
-            DeskText.objects.create(desk=locked, kind=kind, text=text, valid_from=today)
+            rows.create(kind=kind, language=language, text=text, valid_from=today)
     if changed:
-        note(locked, "site.change_texts", actor, now, kinds=sorted(changed))
+        note(locked, "site.change_texts", actor, now, kinds=sorted(changed), language=language)
     return changed
 
 
 @transaction.atomic
-def change_contact(*, desk: Desk, email: str, phone: str, address: str, actor: Actor, now: datetime) -> Desk:
-    """Change how a desk is reached."""
-    locked = locked_desk(desk, actor)
-    asked = {"email": email, "phone": phone, "address": address}
+def change_contact(*, desk: Keeper, actor: Actor, now: datetime, **asked: str) -> Keeper:
+    """Change how a desk is reached (email, phone, address), or how the national site is and is called (name)."""
+    locked = locked_site(desk, actor)
     changed = [name for name, value in asked.items() if getattr(locked, name) != value]
     if changed:
         for name in changed:
@@ -87,6 +108,12 @@ def change_contact(*, desk: Desk, email: str, phone: str, address: str, actor: A
         locked.save(update_fields=changed)
         note(locked, "site.change_contact", actor, now, fields=changed)
     return locked
+
+
+def locked_site(site: Keeper, actor: Actor) -> Keeper:
+    """A site for this transaction alone. Raises SiteRefused for whoever does not keep it."""
+    locked = locked_desk(site, actor) if isinstance(site, Desk) else _locked_national_site(actor)
+    return cast("Keeper", locked)
 
 
 def locked_desk(desk: Desk, actor: Actor) -> Desk:
@@ -99,16 +126,28 @@ def locked_desk(desk: Desk, actor: Actor) -> Desk:
     return locked
 
 
-def note(desk: Desk, action: str, actor: Actor, now: datetime, **details: object) -> None:
-    """Write down what was changed on the site of a desk."""
-    audit.record(actor=actor, action=action, subject=f"network.desk:{desk.pk}", now=now, details=details)
+def _locked_national_site(actor: Actor) -> NationalSite:
+    if not edits_national_site(actor):
+        raise SiteRefused("NOT_ALLOWED")
+    row, _is_new = NationalSite.objects.get_or_create(is_the_one=True)
+    locked: NationalSite = NationalSite.objects.select_for_update(no_key=True).get(pk=row.pk)
+    return locked
 
 
-def _end(old: DeskText | None, today: object) -> None:
+def note(site: Desk | NationalSite, action: str, actor: Actor, now: datetime, **details: object) -> None:
+    """Write down what was changed on a site."""
+    kind = "desk" if isinstance(site, Desk) else "nationalsite"
+    audit.record(actor=actor, action=action, subject=f"network.{kind}:{site.pk}", now=now, details=details)
+    if isinstance(site, NationalSite):
+        forget_national_site()
+        transaction.on_commit(forget_national_site)
+
+
+def _end(old: Any, today: object) -> None:
     """A text of before today ends; one of today was never shown for a day and makes way."""
     if old is None:
         return
     if old.valid_from == today:
         old.delete()
     else:
-        DeskText.objects.filter(pk=old.pk).update(valid_until=today)
+        type(old).objects.filter(pk=old.pk).update(valid_until=today)

@@ -1,6 +1,7 @@
 """Regions, organisations, desks with their sites, and who works where."""
 
 from leerwerk.network.models.desks import Desk, SiteHost
+from leerwerk.network.models.events import Event
 from leerwerk.network.models.geography import (
     CURRENT_REGION_SCHEME,
     Locality,
@@ -9,6 +10,7 @@ from leerwerk.network.models.geography import (
     Postcode,
     Region,
 )
+from leerwerk.network.models.national import NationalLogo, NationalSite, NationalText
 from leerwerk.network.models.organisations import Membership, Organisation, Recognition
 from leerwerk.network.models.pages import (
     DeskLogo,
@@ -26,11 +28,15 @@ __all__ = [
     "DeskLogo",
     "DeskText",
     "DeskVacancy",
+    "Event",
     "HoursException",
     "Locality",
     "Membership",
     "Municipality",
     "MunicipalityInRegion",
+    "NationalLogo",
+    "NationalSite",
+    "NationalText",
     "OpeningHours",
     "Organisation",
     "Postcode",

@@ -1,5 +1,7 @@
 """What the site of a desk tells: its logo, texts, team, opening hours and vacancies."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from leerwerk.kernel.period import ValidityModel, ValidityQuerySet
 from leerwerk.network.enums import TextKind, Weekday
 from leerwerk.network.models.desks import Desk
+from leerwerk.network.models.translated import Translated
+from leerwerk.network.told import DUTCH
 
 
 class Picture(models.Model):
@@ -30,20 +34,31 @@ class DeskLogo(Picture):
         return f"Logo {self.desk_id}"
 
 
-class DeskText(ValidityModel):
-    """A text on the site of a desk; a new one ends the old one, so that what stood there can be read back."""
+class SiteText(ValidityModel):
+    """A text on a site; a new one ends the old one, so that what stood there can be read back."""
 
-    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="texts")
     kind = models.CharField(max_length=10, choices=TextKind)
+    language = models.CharField(max_length=5, default=DUTCH)
     text = models.TextField()
 
     objects = ValidityQuerySet.as_manager()
 
     class Meta(ValidityModel.Meta):
+        abstract = True
+
+
+class DeskText(SiteText):
+    """A text on the site of a desk."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="texts")
+
+    class Meta(ValidityModel.Meta):
         constraints = [
             *ValidityModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["desk", "kind"], condition=Q(valid_until__isnull=True), name="one_text_of_a_kind"
+                fields=["desk", "kind", "language"],
+                condition=Q(valid_until__isnull=True),
+                name="one_text_of_a_kind",
             ),
         ]
 
@@ -51,11 +66,13 @@ class DeskText(ValidityModel):
         return f"{self.desk_id}: {self.kind}"
 
 
-class TeamMember(ValidityModel):
+class TeamMember(Translated, ValidityModel):
     """Somebody who works at a desk, as the site shows them: staff, never a client.
 
     Name and photo stand there with their consent, which is asked beforehand and noted with its day.
     """
+
+    spoken: ClassVar[tuple[str, ...]] = ("job", "tells")
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="team")
     name = models.CharField(_("naam"), max_length=80)
@@ -125,8 +142,10 @@ class HoursException(models.Model):
         return f"{self.desk_id}: {self.day}"
 
 
-class DeskVacancy(ValidityModel):
+class DeskVacancy(Translated, ValidityModel):
     """A job at the desk itself; it is shown while it is valid and until the last day to apply."""
+
+    spoken: ClassVar[tuple[str, ...]] = ("title", "hours", "text")
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="vacancies")
     title = models.CharField(_("functie"), max_length=120)

@@ -21,11 +21,15 @@ from leerwerk.network.models import (
 from leerwerk.network.queries.desk_sites import (
     hours_of,
     jobs_at,
+    logo_of,
     neighbours_of,
     photo_of,
     team_of,
+    texts_kept,
     texts_of,
 )
+from leerwerk.network.queries.events import event_on, events_of, events_on, regions_with_events
+from leerwerk.network.queries.national import forget_national_site, national_row, national_site
 from leerwerk.network.queries.sites import (
     predecessor_name,
     site_after,
@@ -43,21 +47,31 @@ __all__ = [
     "desk_of_region",
     "desk_with_context",
     "desks_edited_by",
+    "desks_led_by",
+    "event_on",
+    "events_of",
+    "events_on",
     "find_location",
+    "forget_national_site",
     "hours_of",
     "is_recognised",
     "jobs_at",
     "localities_starting_with",
+    "logo_of",
+    "national_row",
+    "national_site",
     "neighbours_of",
     "past_desks",
     "photo_of",
     "predecessor_name",
+    "regions_with_events",
     "site_after",
     "site_at_host",
     "site_of_desk",
     "site_of_past_region",
     "site_of_region",
     "team_of",
+    "texts_kept",
     "texts_of",
 ]
 
@@ -133,6 +147,14 @@ def desks_edited_by(actor: Actor, today: date) -> QuerySet[Desk]:
     """The present desks whose sites the actor keeps."""
     desks = current_desks(today)
     return desks if actor.has("ADMIN") else desks.filter(region__code__in=regions_coordinated(actor))
+
+
+def desks_led_by(actor: Actor, today: date) -> QuerySet[Desk]:
+    """The desks of which the actor may say how far they are, also those that were merged, in order of name."""
+    desks = Desk.objects.valid_on(today).filter(region__scheme=CURRENT_REGION_SCHEME)
+    if not (actor.has("ADMIN") or actor.has("PROGRAMME")):
+        desks = desks.filter(region__code__in=regions_coordinated(actor))
+    return desks.select_related("region", "successor").order_by("region__name", "name", "pk")
 
 
 def past_desks(today: date) -> QuerySet[Desk]:

@@ -3,19 +3,24 @@
 from datetime import date
 
 from django.db.models import F, QuerySet
+from django.utils.translation import get_language
 
 from leerwerk.network.enums import DeskPhase
 from leerwerk.network.models import (
     Desk,
+    DeskLogo,
     DeskText,
     DeskVacancy,
     HoursException,
+    NationalLogo,
+    NationalSite,
     OpeningHours,
     Region,
     TeamMember,
     TeamPhoto,
 )
 from leerwerk.network.opening import Hours, Week
+from leerwerk.network.told import DUTCH, Told, in_language
 
 
 def hours_of(desk: Desk, today: date) -> Week:
@@ -34,10 +39,31 @@ def hours_of(desk: Desk, today: date) -> Week:
     )
 
 
-def texts_of(desk: Desk, today: date) -> dict[str, str]:
-    """The texts of a desk by kind (TextKind). One query."""
+def texts_of(desk: Desk, today: date) -> dict[str, Told]:
+    """The texts of a desk by kind (TextKind), in the language of the reader or else in Dutch. One query."""
     rows = DeskText.objects.valid_on(today).filter(desk=desk).order_by("kind", "pk")
-    return dict(rows.values_list("kind", "text"))
+    by_kind: dict[str, dict[str, str]] = {}
+    for kind, language, text in rows.values_list("kind", "language", "text"):
+        by_kind.setdefault(kind, {})[language] = text
+    reader = get_language() or DUTCH
+    return {kind: in_language(versions, reader) for kind, versions in by_kind.items()}
+
+
+def texts_kept(site: Desk | NationalSite) -> dict[tuple[str, str], str]:
+    """The present texts of a site by kind and language, as its editor has them. One query."""
+    if site.pk is None:
+        return {}
+    rows = site.texts.filter(valid_until__isnull=True).order_by("pk")
+    return {(kind, language): text for kind, language, text in rows.values_list("kind", "language", "text")}
+
+
+def logo_of(site: Desk | NationalSite) -> str:
+    """The digest of the logo of a site, "" without one."""
+    if isinstance(site, Desk):
+        found = DeskLogo.objects.filter(desk=site.pk).values_list("digest", flat=True).first()
+    else:
+        found = NationalLogo.objects.filter(site=site.pk).values_list("digest", flat=True).first()
+    return found or ""
 
 
 def team_of(desk: Desk, today: date) -> QuerySet[TeamMember]:

@@ -83,4 +83,6 @@ def _site_of(desk: Any) -> Site:
         slug=desk.region.slug,
         host=host,
         logo=desk.logo_digest or "",
+        theme=desk.slug if desk.brand else "",
+        brand=desk.brand,
     )

@@ -22,7 +22,7 @@ from leerwerk.web.desk import (
     shortlists,
     today,
 )
-from leerwerk.web.desk.site import looks, pages
+from leerwerk.web.desk.site import events, looks, pages, phases
 
 app_name = "desk"
 urlpatterns = [
@@ -84,6 +84,11 @@ urlpatterns = [
     path("site/<slug:slug>/openingstijden", pages.hours, name="site_hours"),
     path("site/<slug:slug>/openingstijden/dag", pages.other_day, name="site_day"),
     path("site/<slug:slug>/openingstijden/dag/<int:pk>/weg", pages.usual_day, name="site_usual_day"),
+    path("site/<slug:slug>/fase", phases.phase, name="site_phase"),
+    path("site/<slug:slug>/agenda", events.events, name="site_events"),
+    path("site/<slug:slug>/agenda/nieuw", events.event, name="site_new_event"),
+    path("site/<slug:slug>/agenda/<int:pk>", events.event, name="site_event"),
+    path("site/<slug:slug>/agenda/<int:pk>/weg", events.forget, name="site_forget_event"),
     path("site/<slug:slug>/vacatures", pages.jobs, name="site_jobs"),
     path("site/<slug:slug>/vacatures/nieuw", pages.job, name="site_new_job"),
     path("site/<slug:slug>/vacatures/<int:pk>", pages.job, name="site_job"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from leerwerk.catalogue.queries import places_by_region
 from leerwerk.kernel import clock
 from leerwerk.network.enums import FOUNDING_PHASES, DeskPhase, TextKind
-from leerwerk.network.models import Desk, DeskLogo
+from leerwerk.network.models import Desk, DeskLogo, NationalLogo, NationalSite
 from leerwerk.network.queries import (
     desk_with_context,
     hours_of,
@@ -23,6 +23,7 @@ from leerwerk.network.queries import (
     texts_of,
 )
 from leerwerk.network.sites import Site, absolute, plain_path
+from leerwerk.network.told import Told
 from leerwerk.web.answers import found
 from leerwerk.web.public.desk_data import desk_data
 from leerwerk.web.public.job_posting import script_of
@@ -66,8 +67,8 @@ def _present(shown: Desk, home: Site, address: str) -> dict[str, Any]:
         "is_founding": is_founding,
         "steps": _steps(shown.phase) if is_founding else [],
         "neighbours": neighbours_of(shown.region, today) if is_founding else [],
-        "about": texts.get(TextKind.ABOUT, ""),
-        "meanwhile": texts.get(TextKind.MEANWHILE, ""),
+        "about": texts.get(TextKind.ABOUT, Told()),
+        "meanwhile": texts.get(TextKind.MEANWHILE, Told()),
         "hours": hours_view(week, now),
         "team": list(team_of(shown, today)),
         "jobs": list(jobs_at(shown, today)),
@@ -85,8 +86,12 @@ def logo_path(slug: str, digest: str) -> str:
 @require_safe
 @cache_control(public=True, max_age=A_YEAR, immutable=True)
 def logo(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
-    """The logo of a desk; its address changes with it."""
-    row = DeskLogo.objects.filter(desk__slug=slug, digest=digest).first()
+    """The logo of a site; its address changes with it."""
+    row: DeskLogo | NationalLogo | None
+    if slug == NationalSite.slug:
+        row = NationalLogo.objects.filter(digest=digest).first()
+    else:
+        row = DeskLogo.objects.filter(desk__slug=slug, digest=digest).first()
     if row is None:
         raise Http404
     return _picture(bytes(row.content), row.media_type)

@@ -1,4 +1,4 @@
-"""RSS and Atom of stories and of news, of the site that is asked."""
+"""RSS and Atom of stories, of news and of the agenda, of the site that is asked."""
 
 from collections.abc import Iterable
 from datetime import datetime, time
@@ -8,12 +8,16 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
-from django.utils.timezone import make_aware
+from django.utils.formats import date_format
+from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext as _
 
+from leerwerk.kernel import clock
 from leerwerk.kernel.lines import clean_line
 from leerwerk.knowledge.models import Item, NewsPage, StoryPage
 from leerwerk.knowledge.queries import news_on, stories_on
+from leerwerk.network.models import Event
+from leerwerk.network.queries import events_on
 from leerwerk.network.sites import NATIONAL, Site, absolute
 from leerwerk.web.site import site_of
 
@@ -23,8 +27,8 @@ LONGEST = (
 )
 
 
-class ItemFeed(Feed):  # type: ignore[type-arg]
-    """What both have in common; every address is whole, on the site that the item is of."""
+class SiteFeed(Feed):  # type: ignore[type-arg]
+    """What the feeds of a site have in common; every address is whole, on the site that the item is of."""
 
     feed_type = Rss201rev2Feed
     view = machine = ""
@@ -46,6 +50,10 @@ class ItemFeed(Feed):  # type: ignore[type-arg]
     def get_feed(self, obj: Site, request: HttpRequest) -> Any:
         self.site = obj
         return super().get_feed(obj, request)
+
+
+class ItemFeed(SiteFeed):
+    """Stories or news."""
 
     def item_title(self, item: Item) -> str:
         return clean_line(item.title, LONGEST)
@@ -94,6 +102,42 @@ class NewsRss(ItemFeed):
 
     def item_pubdate(self, item: NewsPage) -> datetime:
         return make_aware(datetime.combine(item.date, time()))
+
+
+class EventsRss(SiteFeed):
+    view, machine = "public:agenda", "machines:agenda"
+
+    def title(self, site: Site) -> str:
+        return _("Agenda van %(site)s") % {"site": site.name}
+
+    def description(self, site: Site) -> str:
+        return _("Open avonden, banenmarkten en bijeenkomsten over leren en werken.")
+
+    subtitle = description
+
+    def items(self, site: Site) -> Iterable[Event]:
+        return events_on(site.region.pk if site.region else None, clock.now())[:LENGTH]
+
+    def item_title(self, item: Event) -> str:
+        moment = date_format(localtime(item.starts_at), "j F Y")
+        title = clean_line(item.title, LONGEST)
+        return f"{moment}: {title} ({_('gaat niet door')})" if item.is_cancelled else f"{moment}: {title}"
+
+    def item_description(self, item: Event) -> str:
+        return clean_line(item.text, LONGEST)
+
+    def item_link(self, item: Event) -> str:
+        return absolute(Site(slug=item.region.slug) if item.region else NATIONAL, item.get_absolute_url())
+
+    def item_pubdate(self, item: Event) -> datetime:
+        return item.announced_at
+
+    def item_updateddate(self, item: Event) -> datetime:
+        return item.changed_at
+
+
+class EventsAtom(EventsRss):
+    feed_type = Atom1Feed  # type: ignore[assignment]
 
 
 class StoriesAtom(StoriesRss):

@@ -11,15 +11,18 @@ from leerwerk.kernel import clock
 from leerwerk.knowledge.queries import news_on
 from leerwerk.network.enums import FOUNDING_PHASES, TextKind
 from leerwerk.network.models import Desk, Region
-from leerwerk.network.queries import hours_of, jobs_at, neighbours_of, texts_of
-from leerwerk.network.sites import absolute
+from leerwerk.network.queries import events_on, hours_of, jobs_at, neighbours_of, texts_of
+from leerwerk.network.sites import Site, absolute
+from leerwerk.network.told import Told
 from leerwerk.search.queries import DEFAULT_RADIUS_KM
+from leerwerk.web.language import active_language
 from leerwerk.web.public.counted import offer_of
 from leerwerk.web.site import site_of
 from leerwerk.web.ui.hours import hours_view
 
 NEW_PLACES = 6
 NEWS = 3
+EVENTS = 3
 
 
 @require_safe
@@ -32,12 +35,23 @@ def home(request: HttpRequest) -> HttpResponse:
         "offer": offer_of(region_id),
         "latest": list(latest_places(NEW_PLACES, region_id)),
         "news": list(news_on(region_id)[:NEWS]),
+        "events": list(events_on(region_id, clock.now())[:EVENTS]),
         "radius": str(DEFAULT_RADIUS_KM),
         "address": absolute(site, request.path),
     }
     if site.region is None:
-        return render(request, "public/home.html", context)
+        return render(request, "public/home.html", context | _of_nation(site))
     return render(request, "public/regional_home.html", context | _of_region(site.region, site.desk))
+
+
+def _of_nation(site: Site) -> dict[str, Any]:
+    """The texts of the national front page that somebody wrote; where they are false, the page has those we ship."""
+    language = active_language()
+    return {
+        "question": site.text(TextKind.QUESTION, language),
+        "welcome": site.text(TextKind.WELCOME, language),
+        "help": site.text(TextKind.HELP, language),
+    }
 
 
 def _of_region(region: Region, desk: Desk | None) -> dict[str, Any]:
@@ -51,14 +65,14 @@ def _of_region(region: Region, desk: Desk | None) -> dict[str, Any]:
         return {
             "desk": desk,
             "is_open_desk": False,
-            "welcome": texts.get(TextKind.WELCOME, ""),
-            "meanwhile": texts.get(TextKind.MEANWHILE, ""),
+            "welcome": texts.get(TextKind.WELCOME, Told()),
+            "meanwhile": texts.get(TextKind.MEANWHILE, Told()),
             "neighbours": neighbours_of(region, today),
         }
     return {
         "desk": desk,
         "is_open_desk": True,
-        "welcome": texts.get(TextKind.WELCOME, ""),
+        "welcome": texts.get(TextKind.WELCOME, Told()),
         "hours": hours_view(hours_of(desk, today), now),
         "jobs": jobs_at(desk, today).count(),
     }

@@ -6,7 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from leerwerk.network.enums import TextKind
+from leerwerk.network.queries import national_site
 from leerwerk.search.rules import KEPT_DAYS, RARE_KEPT_DAYS
+from leerwerk.web.language import active_language
 from leerwerk.web.public.purpose_words import purpose_rows
 
 
@@ -21,6 +24,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "public/pages/privacy.html", context)
 
 
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is; who keeps the national site may begin it in other words."""
+    context = {"about": national_site().text(TextKind.ABOUT, active_language())}
+    return render(request, "public/pages/about.html", context)
+
+
 def _text_page(template: str) -> Callable[[HttpRequest], HttpResponse]:
     @require_safe
     def page(request: HttpRequest) -> HttpResponse:
@@ -29,5 +39,4 @@ def _text_page(template: str) -> Callable[[HttpRequest], HttpResponse]:
     return page
 
 
-about = _text_page("public/pages/about.html")
 accessibility = _text_page("public/pages/accessibility.html")

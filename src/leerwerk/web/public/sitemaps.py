@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 from django.urls import resolve, reverse
 
 from leerwerk.catalogue.models import Place
+from leerwerk.kernel import clock
 from leerwerk.kernel.actor import ANONYMOUS
 from leerwerk.kernel.clock import today
 from leerwerk.knowledge.models import Item, NewsPage, StoryPage
 from leerwerk.knowledge.queries import published
-from leerwerk.network.queries import current_desks
+from leerwerk.network.models import Event
+from leerwerk.network.queries import current_desks, events_on
 from leerwerk.network.sites import Site, plain_path
 from leerwerk.programme.models import Agreement
 from leerwerk.web.language import in_language, languages_of_page
@@ -30,6 +32,7 @@ TEXT_PAGES = (
     "privacy",
     "stories",
     "news",
+    "agenda",
 )
 
 
@@ -129,6 +132,22 @@ class NewsSitemap(ItemSitemap):
     kind = NewsPage
 
 
+class EventSitemap(PublicSitemap):
+    """What is to come and lies on this host: of the nation, and of the regions that have a site below it."""
+
+    view = "event"
+
+    def items(self) -> QuerySet[Event]:
+        return events_on(None, clock.now()).exclude(region__desks__hosts__is_main=True)
+
+    def lastmod(self, item: Event) -> datetime:
+        return item.changed_at
+
+    def location(self, item: Event) -> str:
+        path = plain_path(item.get_absolute_url())
+        return f"/r/{item.region.slug}{path}" if item.region else path
+
+
 class OwnSitemap(PublicSitemap):
     """What a site with a host name of its own has for itself; what all sites share stands on the national one."""
 
@@ -145,7 +164,9 @@ class OwnSitemap(PublicSitemap):
         items = [
             each.get_absolute_url() for kind in (StoryPage, NewsPage) for each in published(kind, region_id)
         ]
-        return [reverse("public:home"), *own, *items]
+        events = events_on(region_id, clock.now()).filter(region=region_id)
+        items += [each.get_absolute_url() for each in events]
+        return [reverse("public:home"), reverse("public:agenda"), *own, *items]
 
     def location(self, item: str) -> str:
         return item
@@ -169,4 +190,5 @@ SITEMAPS: dict[str, Any] = {
     "loketten": DeskSitemap,
     "verhalen": StorySitemap,
     "nieuws": NewsSitemap,
+    "agenda": EventSitemap,
 }

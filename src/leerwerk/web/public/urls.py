@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from leerwerk.web.public import (
+    agenda,
     agreements,
     asking,
     desk_pages,
@@ -47,6 +48,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akkoorden/<slug:slug>/plaatsingen", agreements.placements, name="agreement_placements"),
     path("loketten", desks.desks, name="desks"),
     path("loketten/<slug:slug>", desk_pages.desk, name="desk"),
+    path("agenda", agenda.agenda, name="agenda"),
+    path("agenda/alles.ics", agenda.whole_calendar, name="agenda_calendar"),
+    path("agenda/<slug:slug>-<int:pk>", agenda.event, name="event"),
+    path("agenda/<slug:slug>-<int:pk>.ics", agenda.calendar, name="event_calendar"),
     path("verhalen", stories.stories, name="stories"),
     path("verhalen/<slug:slug>", stories.story, name="story"),
     path("nieuws", stories.news, name="news"),

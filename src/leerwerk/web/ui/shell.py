@@ -11,10 +11,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from leerwerk.kernel.actor import ANONYMOUS, Actor
-from leerwerk.network.models import Desk
-from leerwerk.network.queries import predecessor_name
+from leerwerk.network.enums import TextKind
+from leerwerk.network.models import NationalSite
+from leerwerk.network.queries import national_site, predecessor_name
 from leerwerk.network.rules import CITIZEN
 from leerwerk.network.sites import NATIONAL, Site, plain_path
+from leerwerk.network.told import Told
 from leerwerk.web.language import (
     Translation,
     active_language,
@@ -30,7 +32,9 @@ SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
 @dataclass(frozen=True)
 class Shell:
-    """`theme_class`, `theme_url` and `logo_url` are "" where no desk has colours or a logo of its own.
+    """`theme_class`, `theme_url` and `logo_url` are "" where a site has no colours or logo of its own.
+
+    A region without colours has those of the nation. `promise` is the national site's own sentence under each page.
 
     `translations` are this page in each language that it has, none where there is nothing to choose.
     `moved_from` is the name of the merged desk from whose site the visitor was sent here, else "".
@@ -38,6 +42,8 @@ class Shell:
 
     actor: Actor
     site: Site
+    national_name: str
+    promise: Told
     theme_class: str
     theme_url: str
     logo_url: str
@@ -61,12 +67,15 @@ def shell_of(request: HttpRequest | None) -> Shell:
     """
     actor = getattr(request, "actor", ANONYMOUS)
     site = site_of(request)
-    themed = site.desk if site.desk and site.desk.brand else None
+    national = site if site.is_national else national_site()
+    themed = site if site.theme else national
     return Shell(
         actor=actor,
         site=site,
-        theme_class=f"thema-{themed.slug}" if themed else "",
-        theme_url=_theme_url(themed) if themed else "",
+        national_name=national.name,
+        promise=national.text(TextKind.FOOTER, active_language()),
+        theme_class=f"thema-{themed.theme}" if themed.theme else "",
+        theme_url=_theme_url(themed) if themed.theme else "",
         logo_url=_logo_url(site),
         moved_from=_moved_from(request, site),
         national_url=in_language("/" if site.prefix else f"{NATIONAL.address}/", active_language()),
@@ -82,16 +91,17 @@ def shell_of(request: HttpRequest | None) -> Shell:
     )
 
 
-def _theme_url(desk: Desk) -> str:
+def _theme_url(site: Site) -> str:
     """On every site the same, and another one once the colours change: browsers keep it for a while."""
-    version = crc32(repr(sorted(desk.brand.items())).encode())
-    return f"{plain_path(reverse('ui:theme', args=[desk.slug]))}?v={version:08x}"
+    version = crc32(repr(sorted(site.brand.items())).encode())
+    return f"{plain_path(reverse('ui:theme', args=[site.theme]))}?v={version:08x}"
 
 
 def _logo_url(site: Site) -> str:
-    if not site.logo or site.desk is None:
+    if not site.logo:
         return ""
-    return plain_path(reverse("machines:desk_logo", args=[site.desk.slug, site.logo]))
+    slug = site.desk.slug if site.desk else NationalSite.slug
+    return plain_path(reverse("machines:desk_logo", args=[slug, site.logo]))
 
 
 def _moved_from(request: HttpRequest | None, site: Site) -> str:

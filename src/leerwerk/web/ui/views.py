@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from leerwerk.network.models import Desk
+from leerwerk.network.models import Desk, NationalSite
+from leerwerk.network.queries import national_row
 from leerwerk.network.theme import ThemeRefused
 from leerwerk.web.ui import showcase
 from leerwerk.web.ui.theming import theme_css
@@ -15,10 +16,11 @@ from leerwerk.web.ui.theming import theme_css
 @require_safe
 @cache_control(public=True, max_age=3600)
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
-    """The house style of a desk; a brand that cannot be read is left out, then the page has our own colours."""
-    desk = get_object_or_404(Desk, slug=slug)
+    """The house style of a site; a brand that cannot be read is left out, then the page has our own colours."""
+    is_national = slug == NationalSite.slug
+    kept: NationalSite | Desk = national_row() if is_national else get_object_or_404(Desk, slug=slug)
     try:
-        sheet = theme_css(desk.slug, desk.brand)
+        sheet = theme_css(kept.slug, kept.brand)
     except ThemeRefused:
         sheet = ""
     return HttpResponse(sheet, content_type="text/css; charset=utf-8")

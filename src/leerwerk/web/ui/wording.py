@@ -65,6 +65,14 @@ REFUSALS: Sentences = {
     # The site of a desk.
     "HOURS_OVERLAP": _("Twee openingstijden op een dag lopen door elkaar. Laat de tweede later beginnen."),
     "CONSENT_MISSING": _("Vraag de collega eerst of naam en foto op de site mogen staan."),
+    "EVENT_ENDS_TOO_SOON": _("Dit eindigt voordat het begint. Kies een latere tijd."),
+    "EVENT_NOWHERE": _("Vertel waar het is, of zet een vinkje bij online."),
+    "EVENT_UNREACHABLE": _(
+        "Vul een link, telefoonnummer of mailadres in, zodat mensen zich kunnen aanmelden."
+    ),
+    "PHASE_TO_COME": _("Deze dag komt nog. Kies vandaag of een dag die geweest is."),
+    "SUCCESSOR_MISSING": _("Kies het loket waar dit loket in opging."),
+    "SUCCESSOR_UNFIT": _("Dit loket kan het werk niet overnemen: het is er zelf niet meer. Kies een ander."),
     "IMAGE_TOO_LARGE": _(
         "Deze afbeelding is te groot. Kies een kleinere: een tekening onder 100 kB, een foto onder 8 MB."
     ),

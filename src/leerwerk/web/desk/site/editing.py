@@ -11,14 +11,15 @@ from django.shortcuts import render
 from leerwerk.kernel import clock
 from leerwerk.kernel.refusal import Refusal
 from leerwerk.network.enums import Role
-from leerwerk.network.models import Desk
-from leerwerk.network.queries import desks_edited_by
+from leerwerk.network.models import Desk, NationalSite
+from leerwerk.network.queries import desks_edited_by, desks_led_by, national_row, national_site, site_of_desk
+from leerwerk.network.rules import edits_national_site
 from leerwerk.web.actor import actor_of, role_required
 from leerwerk.web.answers import MISTYPED, REFUSED, found, see_other
 from leerwerk.web.ui.forms import add_refusal
 from leerwerk.web.ui.wording import refusal_text
 
-editors_only = role_required(Role.COORDINATOR, Role.ADMIN)
+editors_only = role_required(Role.COORDINATOR, Role.PROGRAMME, Role.ADMIN)
 
 
 def desk_edited(request: HttpRequest, slug: str) -> Desk:
@@ -27,8 +28,26 @@ def desk_edited(request: HttpRequest, slug: str) -> Desk:
     return desk
 
 
-def act_as(request: HttpRequest, desk: Desk) -> dict[str, Any]:
-    """Who does it, to which desk, and when: what every action asks."""
+def site_edited(request: HttpRequest, slug: str) -> Desk | NationalSite:
+    """The desk whose site this person keeps, or the site of the nation."""
+    if slug == NationalSite.slug and edits_national_site(actor_of(request)):
+        return national_row()
+    return desk_edited(request, slug)
+
+
+def desk_led(request: HttpRequest, slug: str) -> Desk:
+    """The desk of which this person may say how far it is, also when it was merged."""
+    desk: Desk = found(desks_led_by(actor_of(request), clock.today()).get, slug=slug)
+    return desk
+
+
+def address_on_site(kept: Desk | NationalSite) -> str:
+    """Where visitors see the site that is kept, without a slash at the end."""
+    return (site_of_desk(kept) if isinstance(kept, Desk) else national_site()).address
+
+
+def act_as(request: HttpRequest, desk: Desk | NationalSite) -> dict[str, Any]:
+    """Who does it, to which site, and when: what every action asks."""
     return {"desk": desk, "actor": actor_of(request), "now": clock.now()}
 
 

@@ -9,9 +9,10 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.network.actions.site_people import MemberFacts, VacancyFacts
-from leerwerk.network.enums import TextKind
+from leerwerk.network.models import DeskVacancy, TeamMember
 from leerwerk.network.opening import Hours
 from leerwerk.network.theme import CHOSEN
+from leerwerk.web.desk.site.languages import InLanguages
 from leerwerk.web.ui.forms import PlainForm, day_field
 from leerwerk.web.ui.lines import LineField, TextField
 
@@ -27,10 +28,10 @@ COLOURS = {
 }
 
 
-def time_field(label: Any) -> forms.TimeField:
+def time_field(label: Any, *, required: bool = False) -> forms.TimeField:
     """A time of the day."""
     return forms.TimeField(
-        label=label, required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=label, required=required, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
 
 
@@ -56,38 +57,9 @@ class LogoForm(PlainForm):
     )
 
 
-class TextForm(PlainForm):
-    welcome = TextField(
-        label=_("Welkom"),
-        required=False,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Een of twee zinnen boven aan je voorpagina."),
-    )
-    about = TextField(
-        label=_("Wie we zijn"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Staat op de pagina van je loket. Een lege regel begint een nieuwe alinea."),
-    )
-    meanwhile = TextField(
-        label=_("Zolang je loket nog niet open is"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Bij wie mensen tot die tijd terechtkunnen."),
-    )
-    phone = LineField(label=_("Telefoon"), required=False, max_length=20)
-    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
-    address = LineField(label=_("Adres"), required=False, max_length=200)
+class MemberForm(InLanguages, PlainForm):
+    spoken = TeamMember.spoken
 
-    def texts(self) -> dict[str, str]:
-        """The texts by kind."""
-        return {kind: self.cleaned_data[kind.lower()] for kind in TextKind.values}
-
-
-class MemberForm(PlainForm):
     name = LineField(label=_("Naam"), max_length=80)
     job = LineField(label=_("Functie"), max_length=80)
     tells = TextField(
@@ -118,11 +90,13 @@ class MemberForm(PlainForm):
 
     def facts(self) -> MemberFacts:
         """What the site will tell."""
-        given = {name: self.cleaned_data[name] for name in MemberFacts.__dataclass_fields__}
+        given = _given(self, MemberFacts)
         return MemberFacts(**{**given, "position": given["position"] or 0})
 
 
-class VacancyForm(PlainForm):
+class VacancyForm(InLanguages, PlainForm):
+    spoken = DeskVacancy.spoken
+
     title = LineField(label=_("Functie"), max_length=120)
     hours = LineField(
         label=_("Uren"), required=False, max_length=40, help_text=_("Bijvoorbeeld: 24 tot 32 uur per week.")
@@ -139,7 +113,7 @@ class VacancyForm(PlainForm):
 
     def facts(self) -> VacancyFacts:
         """The job."""
-        return VacancyFacts(**{name: self.cleaned_data[name] for name in VacancyFacts.__dataclass_fields__})
+        return VacancyFacts(**_given(self, VacancyFacts))
 
 
 class WeekForm(PlainForm):
@@ -208,6 +182,12 @@ class DayForm(PlainForm):
         """None is closed all day."""
         opens, closes = self.cleaned_data["opens"], self.cleaned_data["closes"]
         return Hours(opens, closes) if opens and closes else None
+
+
+def _given(form: InLanguages, facts: type[MemberFacts] | type[VacancyFacts]) -> dict[str, Any]:
+    """What was typed, by the names of the facts."""
+    names = facts.__dataclass_fields__.keys() - {"translations"}
+    return {name: form.cleaned_data[name] for name in names} | {"translations": form.translations()}
 
 
 def _must_be_a_pair(form: forms.Form, given: dict[str, Any], opens: str, closes: str) -> None:

@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from leerwerk.kernel.refusal import Refusal
 from leerwerk.network.actions.sites import change_brand, change_logo
-from leerwerk.network.models import Desk, DeskLogo
+from leerwerk.network.models import Desk, NationalSite
+from leerwerk.network.queries import logo_of
 from leerwerk.network.theme import CHOSEN, Remedy, ThemeRefused, complete, remedies, without_needless
-from leerwerk.web.answers import MISTYPED, REFUSED, see_other
-from leerwerk.web.desk.site.editing import act_as, desk_edited, editors_only
+from leerwerk.web.answers import MISTYPED, REFUSED, post_from, see_other
+from leerwerk.web.desk.site.editing import act_as, editors_only, site_edited
 from leerwerk.web.desk.site.forms import COLOURS, ColourForm, LogoForm
 from leerwerk.web.ui.dutch import number
 from leerwerk.web.ui.forms import add_refusal
@@ -51,7 +52,7 @@ class ColourRow:
 @editors_only
 def looks(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose colours: look at them on a small page first, then save."""
-    desk = desk_edited(request, slug)
+    desk = site_edited(request, slug)
     if request.method != "POST":
         colours = complete(desk.brand)
         return _page(request, desk, ColourForm(initial={name: colours[name] for name in CHOSEN}))
@@ -66,11 +67,11 @@ def looks(request: HttpRequest, slug: str) -> HttpResponse:
     return see_other(reverse("desk:site_of", args=[slug]))
 
 
-@require_POST
+@post_from("desk:site_looks", keep=("slug",))
 @editors_only
 def logo(request: HttpRequest, slug: str) -> HttpResponse:
     """Put another logo on the site, or take it away."""
-    desk = desk_edited(request, slug)
+    desk = site_edited(request, slug)
     form = LogoForm(request.POST, request.FILES)
     if "weg" in request.POST:
         change_logo(content=None, **act_as(request, desk))
@@ -100,7 +101,7 @@ def sample(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, desk: Desk, form: ColourForm, logo_form: LogoForm | None = None
+    request: HttpRequest, desk: Desk | NationalSite, form: ColourForm, logo_form: LogoForm | None = None
 ) -> HttpResponse:
     told = {each.token: each for each in remedies(_chosen(form))} if not form.errors else {}
     tokens = _chosen(form)
@@ -112,7 +113,7 @@ def _page(
         "rows": [_row(form[name], told.get(name)) for name in CHOSEN],
         "is_readable": not form.errors and not told,
         "sample_url": f"{reverse('desk:site_sample')}?{urlencode(tokens)}",
-        "logo": DeskLogo.objects.filter(desk=desk).only("digest").first(),
+        "logo_digest": logo_of(desk),
         "logo_form": logo_form or LogoForm(),
     }
     status = MISTYPED if is_refused else 200

@@ -1,8 +1,10 @@
 """ "Onze site": what a coordinator keeps on the site of the region, and its texts, team, hours and jobs."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,12 +23,30 @@ from leerwerk.network.actions.site_people import (
     show_vacancy,
 )
 from leerwerk.network.actions.sites import change_contact, change_texts
-from leerwerk.network.models import Desk, DeskVacancy, TeamMember
-from leerwerk.network.queries import desks_edited_by, hours_of, site_of_desk, texts_of
+from leerwerk.network.models import Desk, DeskVacancy, NationalSite, TeamMember
+from leerwerk.network.queries import (
+    desks_edited_by,
+    desks_led_by,
+    events_of,
+    hours_of,
+    national_row,
+    texts_kept,
+)
+from leerwerk.network.rules import edits_national_site
+from leerwerk.network.told import DUTCH
 from leerwerk.web.actor import actor_of
-from leerwerk.web.answers import found, see_other
-from leerwerk.web.desk.site.editing import act_as, desk_edited, editors_only, saved
-from leerwerk.web.desk.site.forms import DayForm, MemberForm, TextForm, VacancyForm, WeekForm, week_typed
+from leerwerk.web.answers import found, post_from, see_other
+from leerwerk.web.desk.site.editing import (
+    act_as,
+    address_on_site,
+    desk_edited,
+    editors_only,
+    saved,
+    site_edited,
+)
+from leerwerk.web.desk.site.forms import DayForm, MemberForm, VacancyForm, WeekForm, week_typed
+from leerwerk.web.desk.site.languages import OTHERS, typed_translations
+from leerwerk.web.desk.site.text_forms import TextForm, typed
 from leerwerk.web.ui.hours import hours_view
 
 ADD = "nieuw"
@@ -36,44 +56,58 @@ ADD = "nieuw"
 @editors_only
 def sites(request: HttpRequest) -> HttpResponse:
     """The sites that this person keeps; who keeps one goes there at once."""
-    desks = list(desks_edited_by(actor_of(request), clock.today()))
-    if len(desks) == 1:
+    actor, today = actor_of(request), clock.today()
+    desks = list(desks_edited_by(actor, today))
+    is_national = edits_national_site(actor)
+    if len(desks) == 1 and not is_national:
         return redirect("desk:site_of", slug=desks[0].slug)
-    return render(request, "desk/site/list.html", {"desks": desks})
+    context = {
+        "desks": desks,
+        "national": national_row() if is_national else None,
+        "led": list(desks_led_by(actor, today)) if is_national else [],
+    }
+    return render(request, "desk/site/list.html", context)
 
 
 @require_safe
 @editors_only
 def site(request: HttpRequest, slug: str) -> HttpResponse:
     """One site: its parts, and how each stands."""
-    desk = desk_edited(request, slug)
+    desk = site_edited(request, slug)
     now = clock.now()
-    today = now.date()
-    context = {
+    region_id = desk.region.pk if desk.region else None
+    context: dict[str, Any] = {
         "desk": desk,
-        "site_url": site_of_desk(desk).address + "/",
-        "texts": texts_of(desk, today),
-        "hours": hours_view(hours_of(desk, today), now),
-        "team": desk.team.count(),
-        "jobs": desk.vacancies.valid_on(today).count(),
+        "site_url": address_on_site(desk) + "/",
+        "texts": {kind: text for (kind, language), text in texts_kept(desk).items() if language == DUTCH},
+        "events": events_of(region_id).filter(ends_at__gt=now).count(),
     }
+    if isinstance(desk, Desk):
+        context |= _of_desk(desk, now)
     return render(request, "desk/site/page.html", context)
+
+
+def _of_desk(desk: Desk, now: datetime) -> dict[str, Any]:
+    return {
+        "is_desk": True,
+        "hours": hours_view(hours_of(desk, now.date()), now),
+        "team": desk.team.count(),
+        "jobs": desk.vacancies.valid_on(now.date()).count(),
+    }
 
 
 @require_http_methods(["GET", "POST"])
 @editors_only
 def texts(request: HttpRequest, slug: str) -> HttpResponse:
-    """Write the texts, and how the desk is reached."""
-    desk = desk_edited(request, slug)
-    present = texts_of(desk, clock.today())
-    initial = {kind.lower(): text for kind, text in present.items()}
-    initial |= {"phone": desk.phone, "email": desk.email, "address": desk.address}
-    form = TextForm(request.POST or None, initial=initial)
+    """Write the texts in each language, and how the site is reached."""
+    desk = site_edited(request, slug)
+    form = TextForm(desk, request.POST or None, initial=typed(desk, texts_kept(desk)))
 
     def save() -> None:
-        contact = {name: form.cleaned_data[name] for name in ("phone", "email", "address")}
-        change_contact(**contact, **act_as(request, desk))
-        change_texts(texts=form.texts(), **act_as(request, desk))
+        with transaction.atomic():
+            change_contact(**(act_as(request, desk) | form.contact()))
+            for language in (DUTCH, *OTHERS):
+                change_texts(texts=form.texts(language), language=language, **act_as(request, desk))
 
     return _saved(
         request, form, save, desk, "desk/site/texts.html", gettext_lazy("De teksten staan op je site.")
@@ -119,7 +153,7 @@ def member(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespon
     )
 
 
-@require_http_methods(["POST"])
+@post_from("desk:site_team", keep=("slug",))
 @editors_only
 def forget_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a colleague off the site."""
@@ -148,7 +182,7 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["POST"])
+@post_from("desk:site_hours", keep=("slug",))
 @editors_only
 def other_day(request: HttpRequest, slug: str) -> HttpResponse:
     """Be closed on a day, or open at other hours."""
@@ -174,7 +208,7 @@ def other_day(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["POST"])
+@post_from("desk:site_hours", keep=("slug",))
 @editors_only
 def usual_day(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Be open on a day as usual."""
@@ -212,7 +246,7 @@ def job(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
     )
 
 
-@require_http_methods(["POST"])
+@post_from("desk:site_jobs", keep=("slug",))
 @editors_only
 def end_job(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a job off the site."""
@@ -225,15 +259,17 @@ def _typed(
     row: TeamMember | DeskVacancy | None, form: type[MemberForm] | type[VacancyForm]
 ) -> dict[str, Any]:
     """What a row says, as its form has it."""
+    if row is None:
+        return {}
     names = form.base_fields.keys() - {"photo", "has_consent"}
-    return {name: getattr(row, name) for name in names} | {"has_consent": True} if row else {}
+    return {name: getattr(row, name) for name in names} | typed_translations(row) | {"has_consent": True}
 
 
 def _saved(
     request: HttpRequest,
     form: Any,
     act: Any,
-    desk: Desk,
+    desk: Desk | NationalSite,
     template: str,
     told: Any,
     to: str = "desk:site_of",

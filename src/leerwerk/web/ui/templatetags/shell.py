@@ -3,13 +3,16 @@
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from leerwerk.web.language import DUTCH, active_language
+from leerwerk.network.told import Told
+from leerwerk.web.language import ARABIC, DUTCH, active_language
 from leerwerk.web.ui.navigation import MenuItem, address_of, menu_for, workplaces_for
 from leerwerk.web.ui.shell import Shell, shell_of
 
 register = template.Library()
+RIGHT_TO_LEFT = (ARABIC,)
 
 
 @register.simple_tag(takes_context=True)
@@ -34,6 +37,14 @@ def workplaces(shell: Shell) -> list[MenuItem]:
 def in_dutch() -> SafeString:
     """`<h1{% in_dutch %}>`: marks what is Dutch whatever the language of the page (texts of employers and desks)."""
     return SafeString("" if active_language() == DUTCH else ' lang="nl" dir="ltr"')
+
+
+@register.filter
+def speaks(told: Told | None) -> SafeString:
+    """`<p{{ event.told.text|speaks }}>`: marks a text that is not in the language of the page."""
+    if not told or told.language == active_language():
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', told.language, "rtl" if told.language in RIGHT_TO_LEFT else "ltr")
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ from leermatch.arrays import I32, I64, U8, freeze
 from leermatch.bands import BANDS
 from leermatch.codes import Language, Outcome, Pathway
 from leermatch.kernels.cards import TRIPLE_BITS
-from leermatch.kernels.facets import BY_ARRANGEMENT, LATER, NOW, SOON, Choice
+from leermatch.kernels.facets import BY_ARRANGEMENT, LATER, NOW, SOON
 from leermatch.vocabulary import Vocabularies
 
 FACETS: Final = (
@@ -50,6 +50,8 @@ _NUMBERS: Final[dict[str, dict[str, list[int]]]] = {
 }
 #: How many numbers those have that are not always counted.
 _SIZES: Final = {"hours": 1 << len(BANDS), "start": BY_ARRANGEMENT + 1, "wage": 2, "diploma": 8}
+#: Choices without filters that are remembered.
+_KEPT: Final = 64
 _NUMBER_LENGTH: Final = 18
 _EIGHT: Final = 8
 
@@ -69,6 +71,20 @@ class Employers:
         return cls(freeze(numbers[unknown:]), freeze(np.maximum(rows - unknown + 1, 0).astype(np.int32)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """Which facets are counted and chosen.
+
+    `table` as `kernels.handing.choice_at` reads it, `passing` 1 for numbers that pass, `offsets` where each facet
+    begins in a tally of `size` numbers, -1 when it is not counted.
+    """
+
+    table: I64
+    passing: U8
+    offsets: tuple[int, ...]
+    size: int
+
+
 class FacetCodes:
     """The codes of all facets of one vocabulary, in the order of their numbers."""
 
@@ -84,13 +100,15 @@ class FacetCodes:
         self.row_of = {name: {c: row for row, c in enumerate(codes)} for name, codes in self.codes.items()}
         small = {"level": _EIGHT, "pathway": _EIGHT, "outcome": _EIGHT}
         small |= {name: len(self.codes[name]) + 1 for name in ("sector", "region")}
-        self.triple = 0
         self._offsets = [-1] * len(FACETS)
         at = TRIPLE_BITS + 1
         for name, size in small.items():
             self._offsets[_ROW_OF[name]] = at
             at += size
         self._size = at
+        #: Numbers of the facets that are always counted.
+        self.cells = at - TRIPLE_BITS - 1
+        self._chosen: dict[tuple[tuple[str, ...], int], Chosen] = {}
 
     def choice(
         self,
@@ -98,8 +116,25 @@ class FacetCodes:
         filters: Mapping[str, Collection[str]],
         employers: Employers | None,
         today: int = 0,
-    ) -> tuple[Choice, I32]:
-        """Which numbers pass, and an empty table to count in. `asked` names all facets of which anything is asked."""
+    ) -> Chosen:
+        """Which numbers pass, and how large a table to count in. `asked` names the facets that are counted."""
+        if filters or employers is not None:
+            return self._choice({*asked, *filters}, filters, employers, today)
+        key = tuple(asked), today
+        made = self._chosen.get(key)
+        if made is None:
+            if len(self._chosen) >= _KEPT:
+                self._chosen.clear()
+            made = self._chosen[key] = self._choice(asked, {}, None, today)
+        return made
+
+    def _choice(
+        self,
+        asked: Collection[str],
+        filters: Mapping[str, Collection[str]],
+        employers: Employers | None,
+        today: int,
+    ) -> Chosen:
         offsets, size = self._offsets, self._size
         more = {name: len(self.codes[name]) + 1 for name in ("language", "occupation") if name in asked}
         more |= {name: wide for name, wide in _SIZES.items() if name in asked}
@@ -113,9 +148,9 @@ class FacetCodes:
         passing = np.zeros(size if chosen else 0, np.uint8)
         for name, codes in filters.items():
             self._pass(name, codes, passing[offsets[_ROW_OF[name]] :], employers)
-        also = np.array([_ROW_OF[name] for name in more], np.int64)
-        made = Choice._make((*offsets, self.triple, also, np.array(chosen, np.int64), passing, today))
-        return made, np.zeros(size, np.int32)
+        also = [_ROW_OF[name] for name in more]
+        table = np.array([*offsets, 0, today, len(also), *also, *chosen], np.int64)
+        return Chosen(table, passing, tuple(offsets), size)
 
     def _pass(self, name: str, codes: Collection[str], passing: U8, employers: Employers | None) -> None:
         """Mark the numbers of a facet that pass when one of the codes must hold. Unheard-of codes match nothing."""
@@ -132,26 +167,45 @@ class FacetCodes:
                     passing[row_of[code] + 1] = 1
             passing[0] = name in _OPEN_MINDED
 
-    def counts(self, name: str, choice: Choice, tally: I32, employers: Employers | None) -> dict[str, int]:
-        """Code → how many places this choice alone would give, "" → those of unknown value; nothing left out but 0."""
-        at: int = getattr(choice, name)
-        unknown = int(tally[at])
+    def counts(
+        self, names: Collection[str], chosen: Chosen, tally: I32, employers: Employers | None
+    ) -> dict[str, dict[str, int]]:
+        """Facet → code → how many places this choice alone would give, "" → those of unknown value; nothing left out
+        but 0."""
+        begin = TRIPLE_BITS + 1
+        at = chosen.offsets
+        past = at[_ROW_OF["employer"]] if employers is not None else chosen.size  # many, and the last
+        many = tally[begin:past].tolist()
+        return {
+            name: _of_employers(tally[past:], employers)
+            if name == "employer" and employers is not None
+            else self._counts(name, many, at[_ROW_OF[name]] - begin)
+            for name in names
+        }
+
+    def _counts(self, name: str, many: list[int], at: int) -> dict[str, int]:
+        unknown = many[at]
         if name in _NUMBERS:
-            found = {code: int(tally[at + np.array(held)].sum()) for code, held in _NUMBERS[name].items()}
+            found = {code: sum([many[at + one] for one in held]) for code, held in _NUMBERS[name].items()}
             return {code: count for code, count in (*found.items(), ("", unknown)) if count}
-        if name == "employer" and employers is not None:
-            many = tally[at + 1 : at + 1 + employers.numbers.size]
-            rows = np.flatnonzero(many)
-            result = dict(zip(map(str, employers.numbers[rows].tolist()), many[rows].tolist(), strict=True))
-        else:
-            codes = self.codes[name]
-            extra = unknown if name in _OPEN_MINDED else 0
-            pairs = zip(codes, tally[at + 1 : at + 1 + len(codes)].tolist(), strict=True)
-            result = (
-                {code: count + extra for code, count in pairs}
-                if extra
-                else {code: count for code, count in pairs if count}
-            )
+        codes = self.codes[name]
+        pairs = zip(codes, many[at + 1 : at + 1 + len(codes)], strict=True)
+        extra = unknown if name in _OPEN_MINDED else 0
+        result = (
+            {code: count + extra for code, count in pairs}
+            if extra
+            else {code: count for code, count in pairs if count}
+        )
         if unknown:
             result[""] = unknown
         return result
+
+
+def _of_employers(tally: I32, employers: Employers) -> dict[str, int]:
+    """Number → how many places, for those that have any."""
+    rows = np.flatnonzero(tally[1:])
+    numbers, many = employers.numbers[rows].tolist(), tally[1:][rows].tolist()
+    result = dict(zip(map(str, numbers), many, strict=True))
+    if unknown := int(tally[0]):
+        result[""] = unknown
+    return result

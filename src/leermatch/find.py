@@ -16,7 +16,6 @@ from leermatch.facets import DEFAULT_FACETS, FACETS
 from leermatch.geometry import spot_on_plane
 from leermatch.kernels.cards import SHOWN, WAGE, Limits
 from leermatch.kernels.finding import search
-from leermatch.kernels.heap import Best, settle
 from leermatch.market import Market
 from leermatch.question import POINTS, Question
 from leermatch.squares import NO_SQUARES
@@ -25,10 +24,11 @@ __all__ = ["DEFAULT_FACETS", "FACETS", "Found", "Query", "Sort", "find"]
 
 Sort = Literal["relevance", "distance", "newest", "start", "fairness"]
 _LARGEST_PAGE: Final = 200
-_SORTS: Final[tuple[str, ...]] = get_args(Sort)
+_ROW_OF_SORT: Final[dict[str, int]] = {sort: row for row, sort in enumerate(get_args(Sort))}
 _ANY: Final = 0xFF
-#: Facets that are not counted beforehand.
-_NOT_IN_SQUARES: Final = frozenset(FACETS) - frozenset(DEFAULT_FACETS)
+_ALL_FACETS: Final = frozenset(FACETS)
+#: Facets that are counted beforehand.
+_IN_SQUARES: Final = frozenset(DEFAULT_FACETS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,41 +109,40 @@ def find(market: Market, query: Query) -> Found:
     _refuse_impossible(query)
     question, programs = market.reader.read(query.text)
     limits = _limits(query, question)
-    best, counts = _heap(market, query), np.zeros(3, np.int64)
-    facets: dict[str, dict[str, int]] = {name: {} for name in query.facets}
-    filters = {name: codes for name, codes in query.filters.items() if codes}
-    asked = {*query.facets, *filters}
-    is_plain = not (question.asked or filters or asked & _NOT_IN_SQUARES or _has_conditions(query))
-    for number, ((segment, _), columns, words) in enumerate(
-        zip(market.segments, market.columns, programs, strict=True)
-    ):
-        employers = segment.employers if "employer" in asked else None
-        if employers is not None:
-            columns = columns._replace(employer=employers.rows)  # noqa: PLW2901
-        if "hours" in asked:
-            columns = columns._replace(hours=segment.hours)  # noqa: PLW2901
-        choice, tally = market.facet_codes.choice(asked, filters, employers, query.today)
-        postings, squares = (
-            segment.index.postings(),
-            market.squares(number, limits) if is_plain else NO_SQUARES,
-        )
-        search(columns, postings, words, limits, choice, squares, best, tally, counts)
-        for name in query.facets:
-            more = market.facet_codes.counts(name, choice, tally, employers)
-            facets[name] = _added(facets[name], more) if facets[name] else more
-    total, lost, held = counts.tolist()
-    settle(best, held)
+    filters = {name: codes for name, codes in query.filters.items() if codes} if query.filters else {}
+    names = query.facets
+    is_plain = not (question.asked or filters or _has_conditions(query)) and _IN_SQUARES.issuperset(names)
+    employers, hours = (
+        ("employer" in names or "employer" in filters),
+        ("hours" in names or "hours" in filters),
+    )
+    best, size = _heap(market, query)
+    facets: dict[str, dict[str, int]] = {}
+    last = len(programs) - 1
+    for number, asked in enumerate(programs):
+        all_employers = market.segments[number][0].employers if employers else None
+        chosen = market.facet_codes.choice(names, filters, all_employers, query.today)
+        squares = market.squares(number, limits) if is_plain else NO_SQUARES
+        tally = np.zeros(chosen.size, np.int32)
+        search(
+            market.handed(number, employers=employers, hours=hours).table, asked, limits, chosen.table,
+            chosen.passing, squares.table, best, tally, number == last,
+        )  # fmt: skip
+        more = market.facet_codes.counts(names, chosen, tally, all_employers)
+        facets = {name: _added(facets[name], more[name]) for name in names} if facets else more
+    total, lost, held = best[:3].tolist()
     page = slice((query.page - 1) * query.page_size, held)
+    at = 3 + size
     return Found(
         total=total,
-        ids=best.id[page],
-        scores=(best.points[page] / POINTS).astype(np.float32),
-        distances_km=best.km[page],
+        ids=best[at + 2 * size :][page],
+        scores=(best[at : at + size][page] / POINTS).astype(np.float32),
+        distances_km=best[at + 3 * size :].view(np.float32)[page],
         facets=facets,
         without_location=lost,
-        matched=tuple(asked.meant for asked in question.asked if asked.meant),
+        matched=tuple([one.meant for one in question.asked if one.meant]),
         ignored=question.ignored,
-        suggestions=tuple((asked.word, asked.better) for asked in question.asked if asked.better),
+        suggestions=tuple([(one.word, one.better) for one in question.asked if one.better]),
         question=question,
     )
 
@@ -154,17 +153,13 @@ def _added(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
     return {code: one.get(code, 0) + other.get(code, 0) for code in codes}
 
 
-def _heap(market: Market, query: Query) -> Best:
-    """Room for all rows up to the last of the page, for none when the page lies beyond the end."""
-    n = sum(len(segment) for segment, _ in market.segments)
+def _heap(market: Market, query: Query) -> tuple[I64, int]:
+    """Room for all rows up to the last of the page, for none when the page lies beyond the end (see `kernels.heap`)."""
+    n = market.rows
     size = 0 if (query.page - 1) * query.page_size >= n else min(query.page * query.page_size, n)
-    return Best(
-        first=np.empty(size),
-        points=np.empty(size, np.int64),
-        age=np.empty(size, np.int64),
-        id=np.empty(size, np.int64),
-        km=np.empty(size, np.float32),
-    )
+    best = np.empty(3 + 5 * size, np.int64)
+    best[:3] = 0
+    return best, size
 
 
 def _has_conditions(query: Query) -> bool:
@@ -177,42 +172,48 @@ def _has_conditions(query: Query) -> bool:
 
 def _limits(query: Query, question: Question) -> Limits:
     """The conditions of a question, as a kernel reads them."""
-    x, y = math.nan, math.nan
+    x = y = math.nan
     if query.lat is not None and query.lon is not None:
         x, y = spot_on_plane(query.lat, query.lon)
-    has_circle = query.radius_km is not None and not math.isnan(x)
-    most = -1 if query.language_max is None else min(max(query.language_max, -1), 7)
+    most = query.language_max
+    sort = query.sort
+    # Without words everything is as relevant, so that the newest comes first.
+    if sort == "relevance" and not question.asked:
+        sort = "newest"
     return Limits(
-        must=SHOWN | (WAGE if query.wage_known else 0),
-        today=card_day(query.today),
-        levels=0b11 if query.no_diploma else _ANY,
-        languages=_ANY if query.language_max is None else (1 << most + 1) - 1,
-        from_day=NO_DAY if query.start_from is None else query.start_from,
-        until_day=FLEXIBLE if query.start_until is None else query.start_until,
-        day=query.today,
-        # Without words everything is as relevant, so that the newest comes first.
-        sort=_SORTS.index("newest" if query.sort == "relevance" and not question.asked else query.sort),
-        level=question.level,
-        has_circle=has_circle,
-        x=x,
-        y=y,
-        radius=float(query.radius_km or 0.0),
+        SHOWN | WAGE if query.wage_known else SHOWN,
+        card_day(query.today),
+        0b11 if query.no_diploma else _ANY,
+        _ANY if most is None else (1 << min(max(most, -1), 7) + 1) - 1,
+        NO_DAY if query.start_from is None else query.start_from,
+        FLEXIBLE if query.start_until is None else query.start_until,
+        query.today,
+        _ROW_OF_SORT[sort],
+        question.level,
+        query.radius_km is not None and not math.isnan(x),
+        x,
+        y,
+        float(query.radius_km or 0.0),
     )
 
 
 def _refuse_impossible(query: Query) -> None:
-    numbers = [v for v in (query.lat, query.lon, query.radius_km) if v is not None]
-    wrong = {
-        "page": query.page < 1,
-        "page_size": not 1 <= query.page_size <= _LARGEST_PAGE,
-        "sort": query.sort not in _SORTS,
-        "facets": not set(query.facets) <= set(FACETS),
-        "filters": not set(query.filters) <= set(FACETS),
-        "coordinates": not all(map(math.isfinite, numbers)),
-        "lat": abs(query.lat or 0) > 90,  # noqa: PLR2004
-        "lon": abs(query.lon or 0) > 180,  # noqa: PLR2004
-        "radius_km": (query.radius_km or 0) < 0,
-    }
-    for name, is_wrong in wrong.items():
-        if is_wrong:
-            raise ValueError(name)
+    lat, lon, radius = query.lat or 0.0, query.lon or 0.0, query.radius_km or 0.0
+    if query.page < 1:
+        raise ValueError("page")
+    if not 1 <= query.page_size <= _LARGEST_PAGE:
+        raise ValueError("page_size")
+    if query.sort not in _ROW_OF_SORT:
+        raise ValueError("sort")
+    if not _ALL_FACETS.issuperset(query.facets):
+        raise ValueError("facets")
+    if query.filters and not _ALL_FACETS.issuperset(query.filters):
+        raise ValueError("filters")
+    if not math.isfinite(lat + lon + radius):
+        raise ValueError("coordinates")
+    if abs(lat) > 90:  # noqa: PLR2004
+        raise ValueError("lat")
+    if abs(lon) > 180:  # noqa: PLR2004
+        raise ValueError("lon")
+    if radius < 0:
+        raise ValueError("radius_km")

@@ -8,13 +8,16 @@ what it adds, or, where a third of the rows hold the term, one byte for every ro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from leermatch.arrays import F32, F64, I32, I64, U8, U16, U32, AnyArray, freeze
+from leermatch.handing import Handed
 from leermatch.kernels.blocks import measure, write
 from leermatch.kernels.cursors import Postings
+from leermatch.kernels.handing import POSTINGS_KINDS
 from leermatch.wordlist import WordList
 
 #: Before a word that is kept as it is written (names of employers).
@@ -23,7 +26,7 @@ AS_WRITTEN: Final = "="
 IMPACT_STEPS: Final = 255
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class TextIndex:
     """Terms with their postings, and the words as they are written.
 
@@ -69,6 +72,11 @@ class TextIndex:
         return Postings(
             self.places, self.firsts, self.blocks, self.offsets, self.lows_at, self.lows, self.impacts
         )
+
+    @cached_property
+    def handed(self) -> Handed:
+        """The same as one table."""
+        return Handed.of(self.postings(), POSTINGS_KINDS)
 
     @property
     def nbytes(self) -> int:

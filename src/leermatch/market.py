@@ -14,9 +14,10 @@ from leermatch.closeness import closeness_table
 from leermatch.columns import Column, MarketRefused, Problem
 from leermatch.facets import FacetCodes
 from leermatch.geometry import NETHERLANDS, Bounds
+from leermatch.handing import Handed
 from leermatch.index import TextIndex
 from leermatch.kernels.cards import Columns, Limits
-from leermatch.kernels.squares import Squares
+from leermatch.kernels.handing import SEGMENT_KINDS
 from leermatch.places import Places, stacked
 from leermatch.question import Reader
 from leermatch.segment import Segment, build_segment
@@ -88,19 +89,42 @@ class Market:
             columns_of(segment.places, segment.cards, gone, segment.grid) for segment, gone in self.segments
         )
 
-    def squares(self, segment: int, limits: Limits) -> Squares:
+    @cached_property
+    def rows(self) -> int:
+        """Rows of all segments, also of places that are gone."""
+        return sum(len(segment) for segment, _ in self.segments)
+
+    def handed(self, number: int, *, employers: bool, hours: bool) -> Handed:
+        """Columns and postings of a segment as a kernel is handed them, with what is asked of them made."""
+        key = number, employers, hours
+        made = self._handed.get(key)
+        if made is None:
+            segment, columns = self.segments[number][0], self.columns[number]
+            if employers:
+                columns = columns._replace(employer=segment.employers.rows)
+            if hours:
+                columns = columns._replace(hours=segment.hours)
+            made = self._handed[key] = Handed.of((*columns, *segment.index.postings()), SEGMENT_KINDS)
+        return made
+
+    def squares(self, number: int, limits: Limits) -> Handed:
         """What is known beforehand of the squares of a segment; made once for each day and sort."""
-        key = segment, limits.today, limits.day, limits.sort
+        key = number, limits.today, limits.day, limits.sort
         made = self._squares.get(key)
         if made is None:
-            made = squares_of(self.columns[segment], self.facet_codes, limits)
+            segment = self.handed(number, employers=False, hours=False)
+            made = squares_of(segment, self.columns[number].squares.size - 1, self.facet_codes, limits)
             if len(self._squares) >= _SQUARES:
                 self._squares.clear()
             self._squares[key] = made
         return made
 
     @cached_property
-    def _squares(self) -> dict[tuple[int, int, int, int], Squares]:
+    def _squares(self) -> dict[tuple[int, int, int, int], Handed]:
+        return {}
+
+    @cached_property
+    def _handed(self) -> dict[tuple[int, bool, bool], Handed]:
         return {}
 
     @cached_property

@@ -9,16 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import Final
 
 import numpy as np
 
-from leermatch.arrays import Bool
+from leermatch.arrays import I64, Bool
 from leermatch.compounds import known_end, split
 from leermatch.forms import other_forms
 from leermatch.index import AS_WRITTEN, IMPACT_STEPS, TextIndex
-from leermatch.kernels.cursors import Asked
 from leermatch.kernels.gathering import holding, meet
 from leermatch.levels import level_of
 from leermatch.text import QUESTION_LENGTH, QUESTION_WORDS, STOP_WORDS, has_weight, stem, words
@@ -102,7 +100,7 @@ def understand(
 
 def wide_enough(
     indexes: Sequence[TextIndex], gone: Sequence[Bool], question: Question
-) -> tuple[Question, tuple[Asked, ...]]:
+) -> tuple[Question, tuple[I64, ...]]:
     """The question itself when enough places answer it, else with as few words less as it takes; and its programs.
 
     Places count that are not `gone`, wherever they are and whether or not they are open: what somebody sees who
@@ -114,14 +112,15 @@ def wide_enough(
     needed = question.needed
     while needed > 1 and not _has_enough(indexes, gone, programs):
         needed -= 1
-        programs = tuple(asked._replace(needed=needed) for asked in programs)
+        for asked in programs:
+            asked[0] = needed
     return (replace(question, needed=needed, wider=True) if needed < question.needed else question), programs
 
 
-def _has_enough(indexes: Sequence[TextIndex], gone: Sequence[Bool], programs: Sequence[Asked]) -> bool:
+def _has_enough(indexes: Sequence[TextIndex], gone: Sequence[Bool], programs: Sequence[I64]) -> bool:
     lacking = ENOUGH
     for index, away, asked in zip(indexes, gone, programs, strict=True):
-        lacking -= int(holding(index.postings(), asked, away, lacking))
+        lacking -= int(holding(index.handed.table, asked, away, lacking))
         if lacking <= 0:
             return True
     return False
@@ -134,10 +133,10 @@ class Reader:
         """`gone`: for each index (rows,) bool, the places that do not count any more."""
         self._indexes = indexes
         self._gone = gone
-        self._known: dict[str, tuple[Question, tuple[Asked, ...]]] = {}
+        self._known: dict[str, tuple[Question, tuple[I64, ...]]] = {}
         self._alone: dict[str, tuple[AskedWord, bool]] = {}
 
-    def read(self, text: str) -> tuple[Question, tuple[Asked, ...]]:
+    def read(self, text: str) -> tuple[Question, tuple[I64, ...]]:
         """What is meant by a text of any length, and how a kernel asks each index for it."""
         text = text[:QUESTION_LENGTH]
         known = self._known.get(text)
@@ -151,8 +150,9 @@ class Reader:
         return known
 
 
-def program(index: TextIndex, question: Question) -> Asked:
-    """A question as a kernel reads it. Options with a term that the index does not hold are left out."""
+def program(index: TextIndex, question: Question) -> I64:
+    """A question as a kernel reads it (`kernels.handing.asked_at`): how many words are needed, how long the lists
+    are, and the lists. Options with a term that the index does not hold are left out."""
     words_at, options_at, terms, weights = [0], [0], [], []
     for asked in question.asked:
         for option in asked.options:
@@ -163,18 +163,8 @@ def program(index: TextIndex, question: Question) -> Asked:
                 weights += [max(int(part * float(index.most[row]) + 0.5), 1) for row in rows]
                 options_at.append(len(terms))
         words_at.append(len(options_at) - 1)
-    lists = (words_at, options_at, terms, weights)
-    ends = tuple(accumulate(map(len, lists)))
-    joined = np.array(
-        [*words_at, *options_at, *terms, *weights], dtype=np.int64
-    )  # one array is made sooner than four
-    return Asked(
-        joined[: ends[0]],
-        joined[ends[0] : ends[1]],
-        joined[ends[1] : ends[2]],
-        joined[ends[2] :],
-        question.needed,
-    )
+    lengths = (len(words_at), len(options_at), len(terms))
+    return np.array([question.needed, *lengths, *words_at, *options_at, *terms, *weights], np.int64)
 
 
 def _asked(
@@ -290,7 +280,7 @@ def _together(indexes: Sequence[TextIndex], terms: tuple[str, ...]) -> list[Opti
 
 def _do_meet(index: TextIndex, terms: tuple[str, ...]) -> bool:
     rows = [index.terms.row_of(term) for term in terms]
-    return min(rows) >= 0 and bool(meet(index.postings(), np.array(rows, dtype=np.int64)))
+    return min(rows) >= 0 and bool(meet(index.handed.table, np.array(rows, dtype=np.int64)))
 
 
 def _joined(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) -> list[Option]:

@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 
-from leermatch.arrays import freeze
 from leermatch.facets import FacetCodes
-from leermatch.kernels.cards import Columns, Limits
-from leermatch.kernels.squares import Squares, count_squares
+from leermatch.handing import Handed
+from leermatch.kernels.cards import Limits
+from leermatch.kernels.finding import count_squares
+from leermatch.kernels.handing import SQUARES_KINDS
+from leermatch.kernels.squares import Squares
 
 
 def _empty(squares: int, cells: int) -> Squares:
@@ -22,12 +24,12 @@ def _empty(squares: int, cells: int) -> Squares:
 
 
 #: For questions that must look at the places themselves.
-NO_SQUARES: Final = Squares(*(freeze(array) for array in _empty(0, 0)))
+NO_SQUARES: Final = Handed.of(_empty(0, 0), SQUARES_KINDS)
 
 
-def squares_of(columns: Columns, codes: FacetCodes, limits: Limits) -> Squares:
+def squares_of(segment: Handed, squares: int, codes: FacetCodes, limits: Limits) -> Handed:
     """The squares of a segment for the day and the sort of a question: one pass over its rows."""
-    choice, tally = codes.choice((), {}, None)
-    made = _empty(columns.squares.size - 1, tally.size - choice.level)
-    count_squares(columns, limits, choice, made)
-    return Squares(*(freeze(array) for array in made))
+    choice = codes.choice((), {}, None)
+    made = Handed.of(_empty(squares, codes.cells), SQUARES_KINDS)
+    count_squares(segment.table, limits, choice.table, made.table)
+    return made

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
@@ -12,8 +14,11 @@ from leermatch.arrays import I64, U8, freeze
 from leermatch.kernels import spelling
 from leermatch.kernels.wordlist import rows_of
 
+#: Words of which the row is remembered.
+_REMEMBERED: Final = 16_384
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class WordList:
     """`letters` (bytes,) uint8 is the UTF-8 of all words in order of their bytes; `starts` (n + 1,) int64."""
 
@@ -53,8 +58,19 @@ class WordList:
         return [letters[first:last].decode() for first, last in cuts]
 
     def row_of(self, word: str) -> int:
-        """The row of a word, -1 when the list does not hold it. About log2(n) steps, compiled."""
-        return int(spelling.row_of(self.letters, self.starts, np.frombuffer(word.encode(), np.uint8)))
+        """The row of a word, -1 when the list does not hold it. About log2(n) steps, compiled; remembered, because
+        words come back."""
+        row = self._rows.get(word)
+        if row is None:
+            row = int(spelling.row_of(self.letters, self.starts, np.frombuffer(word.encode(), np.uint8)))
+            if len(self._rows) >= _REMEMBERED:
+                self._rows.clear()
+            self._rows[word] = row
+        return row
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {}
 
     def rows_of(self, words: WordList) -> I64:
         """The rows of some words, -1 for those that the list does not hold."""

@@ -15,6 +15,7 @@ from leermatch import Market, Query, build_market, find, open_market, save_marke
 from leermatch.arrays import U8
 from leermatch.facets import FACETS
 from leermatch.index import TextIndex, pack
+from leermatch.kernels.handing import asked_at
 from leermatch.question import POINTS, program
 from leermatch.wordlist import WordList
 from tests.leermatch import oracle
@@ -86,7 +87,7 @@ def _scores(market: Market, query: Query) -> dict[int, float]:
     question, _ = market.reader.read(query.text)
     found: dict[int, float] = {}
     for segment, gone in market.segments:
-        asked, points = program(segment.index, question), np.zeros(len(segment), np.int64)
+        asked, points = asked_at(program(segment.index, question)), np.zeros(len(segment), np.int64)
         impacts, held = _decoded(segment.index, len(segment)), np.zeros(len(segment), np.int64)
         for word in range(asked.words.size - 1):
             most = np.zeros(len(segment), np.int64)

@@ -7,17 +7,18 @@ from typing import NamedTuple
 import numpy as np
 
 from leermatch.arrays import I32, I64, U8
-from leermatch.compiled import bare, kernel
+from leermatch.compiled import bare, inlined, kernel
 from leermatch.kernels.blocks import BLOCK_BITS
 from leermatch.kernels.cards import LEVEL_AT, THREE_BITS, Columns, Limits, can_be_found
 from leermatch.kernels.circle import runs_of
 from leermatch.kernels.cursors import Asked, Cursors, Postings, enter
-from leermatch.kernels.facets import Choice, untie
+from leermatch.kernels.facets import HELD, Choice, untie
 from leermatch.kernels.gathering import WINDOW, gather, leading, points_of
-from leermatch.kernels.heap import Best
+from leermatch.kernels.handing import COLUMNS_KINDS, asked_at, choice_at, columns_at, postings_at, squares_at
+from leermatch.kernels.heap import Best, heap_at, settle
 from leermatch.kernels.laying import add_up, is_full, lay_out
 from leermatch.kernels.rows import count_row, walk_rows
-from leermatch.kernels.squares import Squares, walk_squares
+from leermatch.kernels.squares import Squares, fill_squares, walk_squares
 
 
 class Batch(NamedTuple):
@@ -29,10 +30,34 @@ class Batch(NamedTuple):
 
 @kernel
 def search(
+    segment: I64, asked: I64, limits: Limits, choice: I64, passing: U8, squares: I64, best: I64, tally: I32,
+    is_last: bool,
+) -> None:  # fmt: skip
+    """Offer all rows of a segment that answer to `best` (see `kernels.heap`), and add them to its counts and to
+    `tally`. `segment` and `squares` are tables of `leermatch.handing`; a segment that is the last puts `best` in
+    order."""
+    heap, counts = heap_at(best)
+    _search(
+        columns_at(segment), postings_at(segment, len(COLUMNS_KINDS)), asked_at(asked), limits,
+        choice_at(choice, passing), squares_at(squares), heap, tally, counts,
+    )  # fmt: skip
+    if is_last:
+        settle(heap, counts[HELD])
+
+
+@kernel
+def count_squares(segment: I64, limits: Limits, choice: I64, squares: I64) -> None:
+    """Fill the squares of a segment, whose counts are 0 (see `kernels.squares`)."""
+    fill_squares(
+        columns_at(segment), limits, choice_at(choice, np.empty(0, np.uint8)), squares_at(squares)
+    )
+
+
+@inlined
+def _search(
     columns: Columns, postings: Postings, asked: Asked, limits: Limits, choice: Choice, squares: Squares,
     best: Best, tally: I32, counts: I64,
 ) -> None:  # fmt: skip
-    """Offer all rows of a segment that answer to `best`, add them to `tally` and `counts` (total, lost, held)."""
     if squares.first.size:
         walk_squares(columns, limits, choice, squares, best, tally, counts)
     elif asked.words.size == 1:

@@ -8,6 +8,7 @@ from leermatch.arrays import I32, I64, U8, Bool
 from leermatch.compiled import bare, kernel
 from leermatch.kernels.blocks import BLOCK_BITS
 from leermatch.kernels.cursors import LOW_BITS, Asked, Cursors, Postings, enter, from_row, others
+from leermatch.kernels.handing import asked_at, postings_at
 
 #: Rows that are looked at together when words are asked; a divisor of the rows of a block.
 WINDOW = 8192
@@ -101,8 +102,9 @@ def points_of(
 
 
 @kernel
-def meet(postings: Postings, terms: I64) -> bool:
-    """Whether some row holds all of the terms. Stops at the first."""
+def meet(table: I64, terms: I64) -> bool:
+    """Whether some row holds all of the terms, of a table of postings. Stops at the first."""
+    postings = postings_at(table, 0)
     options, weights = np.array([0, terms.size]), np.zeros(terms.size, np.int64)
     asked = Asked(np.array([0, 1]), options, terms, weights, 1)
     lead = 0
@@ -132,8 +134,10 @@ def meet(postings: Postings, terms: I64) -> bool:
 
 
 @kernel
-def holding(postings: Postings, asked: Asked, gone: Bool, enough: int) -> int:
-    """How many rows that are not gone hold enough words of a question, counted up to `enough`."""
+def holding(table: I64, packed: I64, gone: Bool, enough: int) -> int:
+    """How many rows that are not gone hold enough words of a question, counted up to `enough`. `table` of postings,
+    `packed` a program."""
+    postings, asked = postings_at(table, 0), asked_at(packed)
     words, terms, past, found = asked.words.size - 1, asked.terms.size, np.int64(0), np.int64(0)
     for term in range(terms):
         last = postings.firsts[asked.terms[term] + 1] - 1

@@ -8,7 +8,7 @@ import numpy as np
 
 from leermatch.arrays import F32, F64, I64
 from leermatch.codes import FLEXIBLE, NO_DAY
-from leermatch.compiled import bare, kernel
+from leermatch.compiled import bare, inlined
 from leermatch.kernels.cards import Columns, Limits
 from leermatch.kernels.facets import HELD
 
@@ -23,6 +23,21 @@ class Best(NamedTuple):
     age: I64
     id: I64
     km: F32
+
+
+@inlined
+def heap_at(packed: I64) -> tuple[Best, I64]:
+    """The heap and the counts (total, lost, held) in one array of 3 + 5 k numbers: counts, first, points, age, id, km;
+    of the last only the first half is used."""
+    k = (packed.size - 3) // 5
+    best = Best(
+        packed[3 : 3 + k].view(np.float64),
+        packed[3 + k : 3 + 2 * k],
+        packed[3 + 2 * k : 3 + 3 * k],
+        packed[3 + 3 * k : 3 + 4 * k],
+        packed[3 + 4 * k :].view(np.float32)[:k],
+    )
+    return best, packed[:3]
 
 
 @bare
@@ -77,7 +92,7 @@ def offer(first: float, points: int, age: int, number: int, km: float, best: Bes
     best.first[at], best.points[at], best.age[at], best.id[at], best.km[at] = first, points, age, number, km
 
 
-@kernel
+@bare
 def settle(best: Best, held: int) -> None:
     """Put a heap in order, the best first."""
     for last in range(held - 1, 0, -1):

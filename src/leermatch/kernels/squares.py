@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from leermatch.arrays import F64, I32, I64
-from leermatch.compiled import bare, kernel
+from leermatch.compiled import bare
 from leermatch.kernels.cards import THREE_BITS, Columns, Limits, can_be_found
 from leermatch.kernels.circle import reach, strip
 from leermatch.kernels.facets import HELD, LANGUAGE, LOST, TOTAL, Choice, cell_of
@@ -90,15 +90,10 @@ def _add_square(square: int, squares: Squares, choice: Choice, tally: I32) -> in
     return many
 
 
-@kernel
-def count_squares(columns: Columns, limits: Limits, choice: Choice, squares: Squares) -> None:
+@bare
+def fill_squares(columns: Columns, limits: Limits, choice: Choice, squares: Squares) -> None:
     """Fill `squares`, whose counts are 0. Of `limits` only the day and the sort matter; a place that is sorted by
     distance has no first of its own."""
-    _count_squares(columns, limits, choice, squares)
-
-
-@bare
-def _count_squares(columns: Columns, limits: Limits, choice: Choice, squares: Squares) -> None:
     for square in range(columns.squares.size - 1):
         squares.first[square], squares.age[square], squares.id[square] = np.inf, NOTHING, NOTHING
         for row in range(columns.squares[square], columns.squares[square + 1]):

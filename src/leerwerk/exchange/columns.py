@@ -101,7 +101,9 @@ SCHEMES: ColumnNames = {
     "how_english": (),
     "most": ("hoogste bedrag",),
     "conditions": ("voorwaarden",),
-    "checked_on": ("nagekeken op",),
+    "checked_on": ("gecontroleerd op", "nagekeken op"),
+    "checked_at": ("gecontroleerd bij",),
+    "source_date": ("datum van de bron",),
     **_PERIOD,
 }
 RELATED_OCCUPATIONS: ColumnNames = {

@@ -225,6 +225,8 @@ def _scheme(row: Cells) -> SchemeRow:
         most=row.amount("most"),
         source=row.needed("source"),
         checked_on=row.day("checked_on"),
+        checked_at=row.text("checked_at"),
+        source_date=row.day("source_date"),
         conditions=tuple(_condition(word) for word in row.words("conditions")),
         **row.period(),
     )

@@ -24,6 +24,8 @@ _OF_VERSION = (
     "most",
     "source",
     "checked_on",
+    "checked_at",
+    "source_date",
     "valid_from",
     "valid_until",
 )
@@ -33,7 +35,7 @@ class SchemesRefused(Refusal):
     """A list of schemes was not loaded.
 
     Codes: NOT_ALLOWED, UNKNOWN_VALUE (code, field, value), UNKNOWN_TOPIC (code, topic), NOT_AN_ANSWER (code,
-    topic, value).
+    topic, value). A day of checking without an address, or the reverse, is an UNKNOWN_VALUE of `checked_at`.
     """
 
 
@@ -55,6 +57,8 @@ class SchemeRow:
     position: int = 0
     most: Decimal | None = None
     checked_on: date | None = None
+    checked_at: str = ""
+    source_date: date | None = None
     valid_from: date | None = None
     valid_until: date | None = None
     conditions: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -77,7 +81,7 @@ def load_schemes(*, rows: Sequence[SchemeRow], actor: Actor, ended_on: date | No
         SchemeVersion,
         [{"scheme_id": ids[row.code], **{name: getattr(row, name) for name in _OF_VERSION}} for row in rows],
         key=("scheme_id", "valid_from"),
-        erases=VALIDITY | {"most", "checked_on"},
+        erases=VALIDITY | {"most", "checked_on", "checked_at", "source_date"},
     )
     _write_conditions(rows, ids)
     ended = 0
@@ -112,6 +116,8 @@ def _check(row: SchemeRow, regions: frozenset[str]) -> None:
     for field, value, known in (("kind", row.kind, SchemeKind), ("audience", row.audience, Audience)):
         if value not in known.values:
             raise SchemesRefused("UNKNOWN_VALUE", scheme=row.code, field=field, value=value)
+    if bool(row.checked_on) != bool(row.checked_at) or (row.source_date and not row.checked_on):
+        raise SchemesRefused("UNKNOWN_VALUE", scheme=row.code, field="checked_at", value=row.checked_at)
     for topic, allowed in row.conditions:
         if topic not in Topic.values:
             raise SchemesRefused("UNKNOWN_TOPIC", scheme=row.code, topic=topic)

@@ -39,12 +39,16 @@ class SchemeVersion(ValidityModel):
     how = models.TextField(_("hoe je het aanvraagt"))
     how_en = models.TextField(_("hoe je het aanvraagt, in het Engels"), blank=True)
     most = models.DecimalField(_("hoogste bedrag"), max_digits=9, decimal_places=2, null=True, blank=True)
-    source = models.URLField(_("bron"))
+    source = models.URLField(_("bron"), help_text=_("Waar je alle voorwaarden leest."))
     checked_on = models.DateField(
-        _("nagekeken op"),
+        _("gecontroleerd op"),
         null=True,
         blank=True,
-        help_text=_("Wanneer iemand dit bij de bron heeft nagekeken."),
+        help_text=_("Wanneer iemand alles wat hier staat bij een bron heeft gelezen."),
+    )
+    checked_at = models.URLField(_("gecontroleerd bij"), blank=True)
+    source_date = models.DateField(
+        _("datum van die bron"), null=True, blank=True, help_text=_("Leeg als de bron geen datum heeft.")
     )
 
     objects = ValidityQuerySet.as_manager()
@@ -54,6 +58,11 @@ class SchemeVersion(ValidityModel):
         verbose_name_plural = _("voorwaarden")
         constraints = [
             *ValidityModel.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(checked_on__isnull=True, checked_at="", source_date__isnull=True)
+                | models.Q(checked_on__isnull=False) & ~models.Q(checked_at=""),
+                name="funding_schemeversion_checked_somewhere",
+            ),
             ExclusionConstraint(
                 name="funding_schemeversion_one_at_a_time",
                 expressions=[

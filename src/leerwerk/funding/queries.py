@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from leerwerk.funding.models import Scheme, SchemeVersion
+from django.db.models import F
+
+from leerwerk.funding.models import SchemeVersion
 from leerwerk.funding.rules import Condition, SchemeVerdict, scheme_verdict
 
 
@@ -40,15 +42,17 @@ def judge_schemes(answers: Mapping[str, str], *, audience: str, today: date) -> 
     return sorted(judged, key=lambda each: each.verdict.fit)
 
 
-def scheme_with_terms(code: str, day: date) -> tuple[Scheme, SchemeVersion | None, list[SchemeVersion]]:
-    """A scheme, its terms on a day (None when none hold), and its other terms, newest first.
+def scheme_with_terms(code: str, day: date) -> tuple[SchemeVersion, list[SchemeVersion]]:
+    """The terms of a scheme on a day, or when none hold the newest; and its other terms, newest first. Two queries.
 
-    Raises Scheme.DoesNotExist.
+    Raises SchemeVersion.DoesNotExist when there is no such scheme, or none of its terms is known.
     """
-    scheme = Scheme.objects.get(code=code)
-    versions = list(scheme.versions.prefetch_related("conditions").order_by("-valid_from"))
-    current = next((version for version in versions if version.is_valid_on(day)), None)
-    return scheme, current, [version for version in versions if version is not current]
+    rows = SchemeVersion.objects.filter(scheme__code=code).select_related("scheme")
+    versions = list(rows.prefetch_related("conditions").order_by(F("valid_from").desc(nulls_last=True)))
+    if not versions:
+        raise SchemeVersion.DoesNotExist(code)
+    found = next((version for version in versions if version.is_valid_on(day)), versions[0])
+    return found, [version for version in versions if version is not found]
 
 
 def conditions_of(version: SchemeVersion) -> tuple[Condition, ...]:

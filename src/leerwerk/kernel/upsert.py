@@ -58,8 +58,7 @@ def upsert_rows(
         told = {name: known[name] if name in kept else row[name] for name in names}
         if told != known:
             changed.append(model(pk=pk, **told))
-    model._default_manager.bulk_create(new, batch_size=BATCH)
-    if changed:
+    if changed:  # first: what ends makes room for what follows it
         model._default_manager.bulk_create(
             changed,
             batch_size=BATCH,
@@ -67,6 +66,7 @@ def upsert_rows(
             unique_fields=["pk"],
             update_fields=[name.removesuffix("_id") for name in names if name not in key],
         )
+    model._default_manager.bulk_create(new, batch_size=BATCH)
     return Tally(len(new), len(changed), len(wanted) - len(new) - len(changed))
 
 

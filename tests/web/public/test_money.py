@@ -37,13 +37,25 @@ def test_list_tells_schemes_for_both_and_those_of_the_past(
     assert page.index("Krediet") < page.index("Slim") < page.index("Oud budget")
 
 
-def test_scheme_tells_for_whom_and_that_nobody_checked_it_yet(
+def test_scheme_tells_for_whom_and_whether_and_where_it_was_checked(
     client: Client, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page = client.get("/geld/krediet").content.decode()
     assert "je bent 18 tot en met 29" in page
-    assert "Nog niet. Vraag het na voordat je iets beslist." in page
+    assert "Nog niet gecontroleerd. Vraag het na voordat je iets beslist." in page
+    checked = replace(
+        CREDIT,
+        checked_on=date(2026, 11, 22),
+        checked_at="https://www.duo.nl/krediet/",
+        source_date=date(2024, 6, 3),
+    )
+    load_schemes(rows=[checked], actor=SYSTEM)
+    page = client.get("/geld/krediet").content.decode()
+    link = '<a href="https://www.duo.nl/krediet/" rel="external">Gecontroleerd op 22 november 2026 bij duo.nl.</a>'
+    assert link in page
+    assert "De tekst daar is van 3 juni 2024." in page
+    assert "gecontroleerd op 22 november 2026 bij duo.nl" in client.get("/geld").content.decode()
 
 
 def test_scheme_of_the_past_says_so(client: Client) -> None:

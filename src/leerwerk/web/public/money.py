@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from leerwerk.funding.enums import Audience
-from leerwerk.funding.models import Scheme
+from leerwerk.funding.models import SchemeVersion
 from leerwerk.funding.queries import judge_schemes, past_schemes, scheme_with_terms, schemes_on
 from leerwerk.funding.rules import Fit
 from leerwerk.kernel.clock import today
@@ -37,19 +37,17 @@ def money(request: HttpRequest) -> HttpResponse:
 def scheme(request: HttpRequest, slug: str) -> HttpResponse:
     """One scheme: what you get, for whom, how to ask for it, and its earlier terms."""
     try:
-        found, current, others = scheme_with_terms(slug, today())
-    except Scheme.DoesNotExist as unknown:
+        found, others = scheme_with_terms(slug, today())
+    except SchemeVersion.DoesNotExist as unknown:
         raise Http404 from unknown
-    regions = _regions()
+    is_current = found.is_valid_on(today())
     context = {
-        "scheme": shown(current or others[0]) if current or others else None,
-        "is_current": current is not None,
-        "asked": told(current, regions) if current else (),
+        "scheme": shown(found),
+        "is_current": is_current,
+        "asked": told(found, _regions()) if is_current else (),
         "others": [shown(version) for version in others],
-        "wizard_url": _address({_PARAMETER: found.audience}),
+        "wizard_url": _address({_PARAMETER: found.scheme.audience}),
     }
-    if context["scheme"] is None:
-        raise Http404
     return render(request, "public/money/scheme.html", context)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext
@@ -41,6 +42,9 @@ class Shown:
     most: Decimal | None
     source: str
     checked_on: date | None
+    checked_at: str
+    checked_host: str
+    source_date: date | None
     valid_from: date | None
     valid_until: date | None
     met: tuple[str, ...] = ()
@@ -125,6 +129,9 @@ def shown(
         most=version.most,
         source=version.source,
         checked_on=version.checked_on,
+        checked_at=version.checked_at,
+        checked_host=urlsplit(version.checked_at).netloc.removeprefix("www."),
+        source_date=version.source_date,
         valid_from=version.valid_from,
         valid_until=version.valid_until,
         met=tuple(_answer(each.topic, given[each.topic], named) for each in verdict.met) if verdict else (),

@@ -193,8 +193,11 @@ def receive_visitor(
 ) -> Visitor:
     """Keep who asked for an appointment. `answers` are fields of Intake; empty when the visitor keeps them.
 
-    Everybody may come, so nobody's permission is asked; what is booked is audited by the caller.
+    Everybody may come, so nobody's permission is asked; what is booked is audited by the caller, who also knows that
+    the visitor is this client. Raises ClientRefused ALREADY_ERASED.
     """
+    if client is not None:
+        _lock(client)
     visitor = Visitor.objects.create(region=region, client=client, created_at=now, **person)
     if answers:
         Intake.objects.create(visitor=visitor, agreed_at=now, **answers)

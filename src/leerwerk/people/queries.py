@@ -14,6 +14,7 @@ from leerwerk.people.models import (
     Visitor,
     VisitorQuerySet,
 )
+from leerwerk.people.rules import is_named
 
 
 def clients_for(actor: Actor, *, search: str = "") -> ClientQuerySet:
@@ -42,6 +43,15 @@ def own_clients(actor: Actor) -> ClientQuerySet:
         Client.objects.filter(email__iexact=own, erased_at__isnull=True) if own else Client.objects.none()
     )
     return clients.select_related("region").order_by("created_at", "pk")
+
+
+def own_client_at(actor: Actor, region: Region, *, name: str) -> Client | None:
+    """The citizen's file at a desk that carries this name; None when there is none, or more than one.
+
+    A proven address is not enough to know who somebody is: families share one.
+    """
+    files = [each for each in own_clients(actor) if each.region_id == region.pk and is_named(str(each), name)]
+    return files[0] if len(files) == 1 else None
 
 
 def own_consent(actor: Actor, consent_id: int) -> Consent:

@@ -48,3 +48,8 @@ def has_consent(open_purposes: Collection[str], purpose: str) -> bool:
 def age_on(birth_date: date, day: date) -> int:
     """Age in whole years on a day; someone born on 29 February has their birthday on 1 March in other years."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+def is_named(known: str, given: str) -> bool:
+    """Whether two names are written the same, but for capitals and spaces."""
+    return " ".join(known.casefold().split()) == " ".join(given.casefold().split())

@@ -9,7 +9,9 @@ from leerwerk.casework.enums import AppointmentStatus, CaseStatus
 from leerwerk.casework.models import Agenda, Appointment, Topic
 from leerwerk.casework.queries.availability import Way, free_times, office_of
 from leerwerk.casework.refusals import AppointmentRefused
+from leerwerk.kernel.actor import ANONYMOUS, Actor, Grant
 from leerwerk.kernel.models import AuditEntry, OutboxMail
+from leerwerk.people.actions import ClientRefused
 from leerwerk.people.models import Intake, Visitor
 from tests.casework.appointments.conftest import MONDAY, NOW, PERSON, PLACE, TakesAppointments
 from tests.factories.appointments import AbsenceFactory, AppointmentFactory, HoursFactory
@@ -98,7 +100,7 @@ def test_phone_needs_a_number_and_closed_topics_are_refused(book: Book, office: 
 def test_known_client_with_an_open_question_is_planned(book: Book, office: TakesAppointments) -> None:
     case = CaseFactory(client__region=office.region, status=CaseStatus.ASKED)
 
-    made = book(client=case.client)
+    made = book(client=case.client, actor=office.actor)
 
     case.refresh_from_db()
     assert (made.case, made.visitor.client, case.status) == (case, case.client, CaseStatus.PLANNED)
@@ -152,3 +154,23 @@ def test_free_times_cost_five_queries_however_many_advisers(office: TakesAppoint
 
     assert len(queries) == 5
     assert found[0].begins_at == MONDAY
+
+
+def test_only_the_client_or_the_desk_puts_an_appointment_in_a_file(
+    book: Book, office: TakesAppointments
+) -> None:
+    case = CaseFactory(client__region=office.region, client__email="samira@voorbeeld.nl")
+    elsewhere = CaseFactory(client__email="samira@voorbeeld.nl")
+    own = Actor(7, "", frozenset({Grant("CITIZEN", "mail:samira@voorbeeld.nl")}))
+    other = Actor(8, "", frozenset({Grant("CITIZEN", "mail:bo@voorbeeld.nl")}))
+
+    for actor, client in ((ANONYMOUS, case.client), (other, case.client), (own, elsewhere.client)):
+        with pytest.raises(AppointmentRefused, match="NOT_YOUR_REGION"):
+            book(actor=actor, client=client)
+    for actor in (own, office.actor):
+        assert book(actor=actor, client=case.client).case == case
+    case.client.erased_at = NOW
+    case.client.save()
+    with pytest.raises(ClientRefused, match="ALREADY_ERASED"):
+        book(MONDAY + timedelta(hours=1), actor=office.actor, client=case.client)
+    assert Visitor.objects.count() == 2

@@ -1,5 +1,6 @@
 """A visitor makes, moves and cancels an appointment: each page, what it costs, and what goes wrong kindly."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,18 +13,24 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from leerwerk.casework.actions.appointments.booking import Wanted, book_appointment
+from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.mails.appointments import own_token
 from leerwerk.casework.models import Appointment
 from leerwerk.casework.queries.availability import Way, free_times, office_of
 from leerwerk.kernel import clock
 from leerwerk.kernel.actor import ANONYMOUS
+from leerwerk.network.enums import Role
 from leerwerk.people.models import Intake, Visitor
 from leerwerk.web.guard.widgets import Ticket
 from leerwerk.web.moments import moment_word
 from tests.casework.appointments.conftest import PERSON, PLACE, TakesAppointments, make_desk
 from tests.factories.appointments import HoursFactory, TopicFactory
+from tests.factories.casework import CaseFactory
 from tests.factories.network import DeskFactory, MunicipalityFactory, PostcodeFactory, RegionFactory
+from tests.web.public.mijn.conftest import enter
+from tests.web.staff import _own_market, build, signed_in
 
+__all__ = ["_own_market", "build"]
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
 
@@ -143,6 +150,48 @@ def test_whole_way_keeps_answers_only_when_the_visitor_agrees(office: TakesAppoi
     intake = Intake.objects.get()
     assert (intake.situation, intake.prior_education, intake.wishes) == ("NO_WORK", None, "Lassen")
     assert (intake.first_things, Visitor.objects.count()) == (["MONEY", "TRAVEL"], 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "is_linked"),
+    [
+        ({}, "twente", True),
+        ({"first_name": "SAMIRA "}, "twente", True),
+        ({"first_name": "Bo"}, "twente", False),
+        ({"email": "iemand.anders@voorbeeld.nl"}, "twente", False),
+        ({}, "elsewhere", False),
+    ],
+    ids=["own name", "name as typed", "another name", "another address", "file elsewhere"],
+)
+def test_client_who_is_signed_in_finds_the_appointment_in_the_file(
+    office: TakesAppointments,
+    build: Callable[[], None],
+    typed: dict[str, str],
+    region: str,
+    is_linked: bool,
+) -> None:
+    of = office.region if region == "twente" else RegionFactory()
+    case = CaseFactory(
+        client__region=of,
+        client__email=PERSON["email"],
+        client__first_name=PERSON["first_name"],
+        client__last_name=PERSON["last_name"],
+        status=CaseStatus.ASKED,
+    )
+    browser, moment = Client(), free(office, Way("ONLINE"))[0]
+    enter(browser, PERSON["email"])
+    browser.post(f"/afspraak/gegevens?{query(office, moment)}", {**PERSON, **typed})
+
+    assert send(browser, f"/afspraak/nakijken?{query(office, moment)}").status_code == 303
+
+    made = Appointment.objects.get()
+    case.refresh_from_db()
+    assert (made.visitor.client == case.client, made.case == case) == (is_linked, is_linked)
+    assert case.status == (CaseStatus.PLANNED if is_linked else CaseStatus.ASKED)
+    build()
+    desk = signed_in(Role.ADVISER, region=of)
+    page = desk.get(f"/desk/clienten/{case.pk}").content.decode()
+    assert (f'href="/desk/afspraken/{made.pk}"' in page) is is_linked
 
 
 def test_mistakes_are_named_and_a_number_is_asked_for_by_phone_only(office: TakesAppointments) -> None:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from leerwerk.casework.enums import LOOKING, SEATED_PLACEMENTS, PlacementStatus, ReferralStatus
 from leerwerk.casework.models import (
+    Appointment,
     Case,
     CaseQuerySet,
     Placement,
@@ -65,10 +66,12 @@ def case_file(case_id: int, actor: Actor) -> Case:
         .prefetch_related("outcomes")
         .order_by("-made_at", "-pk")
     )
+    appointments = Appointment.objects.select_related("topic").order_by("-begins_at", "-pk")
     return (
         Case.objects.visible_to(actor)
         .select_related("client__region", "client__profile", "adviser", "region")
         .prefetch_related(
+            Prefetch("appointments", appointments),
             Prefetch("referrals", referrals),
             Prefetch("placements", placements),
             Prefetch("proposals", proposals),

@@ -30,6 +30,7 @@ from leerwerk.kernel.forgetting import forget_mails_to
 from leerwerk.people.actions import ClientRefused
 from leerwerk.people.models import Client
 from leerwerk.people.queries import clients_beside, is_known, unlinked_visitors
+from leerwerk.people.rules import is_named
 from leerwerk.search.actions.saved import delete_searches_at
 from leerwerk.search.saved import searches_at
 from leerwerk.web.actor import actor_of
@@ -131,7 +132,7 @@ def erase_with(*, client: Client, too: Iterable[str], actor: Actor, now: datetim
 
 def _with_others(label: str, names: list[str], client: Client) -> str:
     """The label, with how many came under another name: perhaps somebody else who lives there."""
-    others = sum(" ".join(name.casefold().split()) != str(client).casefold() for name in names)
+    others = sum(not is_named(str(client), name) for name in names)
     if not others:
         return label
     told = ngettext("%(n)d onder een andere naam", "%(n)d onder een andere naam", others) % {"n": others}

@@ -64,6 +64,9 @@ def story_of(case: Case) -> list[Event]:
         events += _referral(referral)
     for placement in case.placements.all():
         events += _placement(placement)
+    for appointment in case.appointments.all():
+        title = _("Afspraak gemaakt: %(topic)s") % {"topic": appointment.topic.name}
+        events.append(Event(appointment.booked_at, title, "calendar"))
     for consent in case.client.consents.all():
         about = consent.get_purpose_display()
         events.append(Event(consent.given_at, _("Toestemming gekregen"), "shield-check", note=about))

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from leerwerk.accounts.models import User
+from leerwerk.casework.actions.guards import must_advise
 from leerwerk.casework.enums import CaseStatus
 from leerwerk.casework.mails.advisers import tell_of_booking
 from leerwerk.casework.mails.appointments import mail_booked
@@ -19,6 +20,7 @@ from leerwerk.casework.rules.availability import Slot, fairest, local_day
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.models import Region
+from leerwerk.network.rules import is_own
 from leerwerk.people.actions import receive_visitor
 from leerwerk.people.models import Client
 
@@ -45,9 +47,13 @@ def book_appointment(
 ) -> Appointment:
     """Book the time with the adviser who has the fewest that week, and mail both.
 
-    `person` and `answers` are fields of Visitor and Intake; `client` when the visitor is known to be one.
-    Raises AppointmentRefused NO_AGENDA, TOPIC_CLOSED, EMAIL_MISSING, PHONE_MISSING or SLOT_TAKEN.
+    `person` and `answers` are fields of Visitor and Intake; `client` when the visitor is known to be one: the
+    appointment is in the open file then. Only the client, who proved the address, and the desk may say so.
+    Raises AppointmentRefused NOT_YOUR_REGION, NO_AGENDA, TOPIC_CLOSED, EMAIL_MISSING, PHONE_MISSING or SLOT_TAKEN, and
+    ClientRefused ALREADY_ERASED.
     """
+    if client is not None:
+        _may_book_for(client, region, actor)
     office = office_of(region, local_day(now))
     if office is None:
         raise AppointmentRefused("NO_AGENDA", region=region.name)
@@ -59,12 +65,13 @@ def book_appointment(
     if missing:
         raise AppointmentRefused(missing)
     slot = claim(office, wanted, now)
+    case = _planned_case(client, actor, now)
     visitor = receive_visitor(region=region, person=person, answers=answers, client=client, now=now)
     row = Appointment(
         region=region,
         topic=wanted.topic,
         visitor=visitor,
-        case=_planned_case(client, now),
+        case=case,
         channel=wanted.way.channel,
         place=wanted.way.place,
         booked_at=now,
@@ -140,12 +147,26 @@ def record(action: str, row: Appointment, actor: Actor, now: datetime, **details
     )
 
 
-def _planned_case(client: Client | None, now: datetime) -> Case | None:
+def _may_book_for(client: Client, region: Region, actor: Actor) -> None:
+    if client.region_id != region.pk:
+        raise AppointmentRefused("NOT_YOUR_REGION", region=region.name)
+    if not is_own(actor, client.email):
+        must_advise(actor, region, AppointmentRefused)
+
+
+def _planned_case(client: Client | None, actor: Actor, now: datetime) -> Case | None:
     """The open case of a client, which is planned from now on when it only was asked for."""
-    case = (
-        Case.objects.open().filter(client=client).select_for_update(no_key=True).first() if client else None
-    )
-    if case is not None and case.status == CaseStatus.ASKED:
+    open_ones = Case.objects.open().filter(client=client).select_for_update(no_key=True)
+    case = open_ones.first() if client else None
+    if client is not None and case is not None and case.status == CaseStatus.ASKED:
         case.status, case.changed_at = CaseStatus.PLANNED, now
         case.save(update_fields=["status", "changed_at"])
+        audit.record(
+            actor=actor,
+            action="case.move",
+            subject=f"casework.case:{case.pk}",
+            now=now,
+            details={"status": case.status},
+            data_subject=str(client.number),
+        )
     return case

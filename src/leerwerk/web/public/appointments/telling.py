@@ -18,7 +18,12 @@ from leerwerk.casework.mails.appointments import own_token
 from leerwerk.casework.refusals import AppointmentRefused
 from leerwerk.casework.rules.availability import nearest
 from leerwerk.kernel import clock
+from leerwerk.network.models import Region
+from leerwerk.network.rules import is_own
+from leerwerk.people.actions import ClientRefused
 from leerwerk.people.enums import Education, FirstThing, Situation
+from leerwerk.people.models import Client
+from leerwerk.people.queries import own_client_at
 from leerwerk.web.actor import actor_of
 from leerwerk.web.answers import MISTYPED, REFUSED, see_other
 from leerwerk.web.public.appointments import drafts
@@ -135,8 +140,9 @@ def review(request: HttpRequest) -> HttpResponse:
             answers=draft["answers"] if form.shares_answers else {},
             actor=actor_of(request),
             now=now,
+            client=_file_of(request, choice.region, person),
         )
-    except AppointmentRefused as refusal:
+    except (AppointmentRefused, ClientRefused) as refusal:
         if refusal.code != "SLOT_TAKEN":
             add_refusal(form, refusal_text(refusal))
         return _review_page(request, choice, form, now, status=REFUSED)
@@ -187,6 +193,14 @@ def _answers(choice: Choice, answers: dict[str, Any]) -> list[Answer]:
 
 def _label(choices: Any, value: Any) -> str:
     return str(choices(value).label) if value is not None and value in choices.values else ""
+
+
+def _file_of(request: HttpRequest, region: Region, person: dict[str, Any]) -> Client | None:
+    """The file of who books for themselves: signed in with the address that was typed, and known by this name."""
+    if not is_own(actor_of(request), person["email"]):
+        return None
+    name = f"{person['first_name']} {person['last_name']}"
+    return own_client_at(actor_of(request), region, name=name)
 
 
 def _known(request: HttpRequest) -> dict[str, str]:

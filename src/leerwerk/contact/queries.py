@@ -38,10 +38,9 @@ def _with_context(questions: QuestionQuerySet) -> QuerySet[Question]:
     return joined.prefetch_related("messages__author")
 
 
-def question_for(actor: Actor, question_id: int) -> Question:
-    """A question with all that was said. Raises Question.DoesNotExist when the actor may not see it."""
-    found: Question = _with_context(Question.objects.visible_to(actor)).get(pk=question_id)
-    return found
+def question_pages(actor: Actor) -> QuerySet[Question]:
+    """The questions that the actor may see, each with all that was said."""
+    return _with_context(Question.objects.visible_to(actor))
 
 
 def followed_question(number: str) -> Question:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
+from leerwerk.kernel.opening import open_row
 from leerwerk.kernel.refusal import Refusal
 from leerwerk.network.models import Region
 from leerwerk.network.rules import advises_region, is_own, own_address
@@ -28,23 +29,15 @@ def open_client_file(*, number: str, actor: Actor, now: datetime, purpose: str) 
 
     An attempt on a file of another region is logged too, so that it can be seen in the audit.
     """
-    client = (
-        Client.objects.visible_to(actor).select_related("region", "profile").filter(number=number).first()
-    )
-    if client is None:
-        if Client.objects.filter(number=number).exists():
-            audit.record(
-                actor=actor, action="client.read_refused", subject=f"people.client:{number}", now=now
-            )
-        raise Client.DoesNotExist
-    audit.record_read(
+    return open_row(
+        Client.objects.visible_to(actor).select_related("region", "profile"),
+        key=number,
+        by="number",
+        person=lambda client: client.number,
         actor=actor,
-        subject=f"people.client:{number}",
-        data_subject=str(client.number),
         now=now,
         purpose=purpose,
     )
-    return client
 
 
 @transaction.atomic

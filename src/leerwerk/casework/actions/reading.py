@@ -3,47 +3,47 @@
 from datetime import datetime
 
 from leerwerk.casework.models import Appointment, Case, Placement, Referral
-from leerwerk.casework.queries import case_file, placements_for, referrals_for
-from leerwerk.casework.queries.appointments import appointment_page
+from leerwerk.casework.queries import case_files, placements_for, referrals_for
+from leerwerk.casework.queries.appointments import appointment_pages
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
-from leerwerk.people.models import Client
+from leerwerk.kernel.opening import open_row
 
 
 def open_case_file(*, case_id: int, actor: Actor, now: datetime, purpose: str) -> Case:
     """A case with everything on its page. Raises Case.DoesNotExist when the actor may not see it."""
-    try:
-        case = case_file(case_id, actor)
-    except Case.DoesNotExist:
-        if Case.objects.filter(pk=case_id).exists():
-            _log_refusal(f"casework.case:{case_id}", "case.read_refused", actor, now)
-        raise
-    _log_reading(f"casework.case:{case_id}", case.client, actor, now, purpose)
-    return case
+    return open_row(
+        case_files(actor),
+        key=case_id,
+        person=lambda case: case.client.number,
+        actor=actor,
+        now=now,
+        purpose=purpose,
+    )
 
 
 def open_referral(*, referral_id: int, actor: Actor, now: datetime, purpose: str) -> Referral:
     """A referral with its client and place. Raises Referral.DoesNotExist when the actor may not see it."""
-    try:
-        referral = referrals_for(actor).get(pk=referral_id)
-    except Referral.DoesNotExist:
-        if Referral.objects.filter(pk=referral_id).exists():
-            _log_refusal(f"casework.referral:{referral_id}", "referral.read_refused", actor, now)
-        raise
-    _log_reading(f"casework.referral:{referral_id}", referral.case.client, actor, now, purpose)
-    return referral
+    return open_row(
+        referrals_for(actor),
+        key=referral_id,
+        person=lambda referral: referral.case.client.number,
+        actor=actor,
+        now=now,
+        purpose=purpose,
+    )
 
 
 def open_placement(*, placement_id: int, actor: Actor, now: datetime, purpose: str) -> Placement:
     """A placement with its client and place. Raises Placement.DoesNotExist when the actor may not see it."""
-    try:
-        placement = placements_for(actor).get(pk=placement_id)
-    except Placement.DoesNotExist:
-        if Placement.objects.filter(pk=placement_id).exists():
-            _log_refusal(f"casework.placement:{placement_id}", "placement.read_refused", actor, now)
-        raise
-    _log_reading(f"casework.placement:{placement_id}", placement.case.client, actor, now, purpose)
-    return placement
+    return open_row(
+        placements_for(actor),
+        key=placement_id,
+        person=lambda placement: placement.case.client.number,
+        actor=actor,
+        now=now,
+        purpose=purpose,
+    )
 
 
 def open_appointment(*, appointment_id: int, actor: Actor, now: datetime, purpose: str) -> Appointment:
@@ -51,20 +51,14 @@ def open_appointment(*, appointment_id: int, actor: Actor, now: datetime, purpos
 
     Raises Appointment.DoesNotExist when the actor may not see it.
     """
-    try:
-        row = appointment_page(appointment_id, actor)
-    except Appointment.DoesNotExist:
-        if Appointment.objects.filter(pk=appointment_id).exists():
-            _log_refusal(f"casework.appointment:{appointment_id}", "appointment.read_refused", actor, now)
-        raise
-    audit.record_read(
+    return open_row(
+        appointment_pages(actor),
+        key=appointment_id,
+        person=lambda row: row.visitor.number,
         actor=actor,
-        subject=f"casework.appointment:{row.pk}",
-        data_subject=str(row.visitor.number),
         now=now,
         purpose=purpose,
     )
-    return row
 
 
 def log_appointments(*rows: Appointment, actor: Actor, now: datetime, purpose: str) -> None:
@@ -94,11 +88,3 @@ def log_list(
             details={"cases": cases},
             purpose=purpose,
         )
-
-
-def _log_reading(subject: str, client: Client, actor: Actor, now: datetime, purpose: str) -> None:
-    audit.record_read(actor=actor, subject=subject, data_subject=str(client.number), now=now, purpose=purpose)
-
-
-def _log_refusal(subject: str, action: str, actor: Actor, now: datetime) -> None:
-    audit.record(actor=actor, action=action, subject=subject, now=now)

@@ -3,7 +3,7 @@
 from leerwerk.casework.queries.cases import (
     DeskDay,
     candidates_for,
-    case_file,
+    case_files,
     cases_for,
     desk_day,
     has_running_placement,
@@ -17,7 +17,7 @@ from leerwerk.casework.queries.cases import (
 __all__ = [
     "DeskDay",
     "candidates_for",
-    "case_file",
+    "case_files",
     "cases_for",
     "desk_day",
     "has_running_placement",

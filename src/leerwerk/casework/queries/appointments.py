@@ -22,13 +22,10 @@ def appointments_between(
     return rows.select_related("visitor", "topic", "adviser", "region").order_by("begins_at", "pk")
 
 
-def appointment_page(pk: int, actor: Actor) -> Appointment:
-    """One appointment with everything on its page. Raises Appointment.DoesNotExist when the actor may not see it."""
-    return (
-        Appointment.objects.visible_to(actor)
-        .select_related("visitor__intake", "visitor__client", "topic", "adviser", "region", "case")
-        .get(pk=pk)
-    )
+def appointment_pages(actor: Actor) -> AppointmentQuerySet:
+    """The appointments that the actor may see, each with everything on its page."""
+    seen = Appointment.objects.visible_to(actor)
+    return seen.select_related("visitor__intake", "visitor__client", "topic", "adviser", "region", "case")
 
 
 def own_appointment(number: str) -> Appointment:

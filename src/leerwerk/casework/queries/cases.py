@@ -56,8 +56,8 @@ def cases_for(actor: Actor, *, search: str = "", status: str = "") -> CaseQueryS
     return cases.order_by("changed_at", "pk")
 
 
-def case_file(case_id: int, actor: Actor) -> Case:
-    """One case with everything on its page. Raises Case.DoesNotExist when the actor may not see it."""
+def case_files(actor: Actor) -> CaseQuerySet:
+    """The cases that the actor may see, each with everything on its page."""
     proposals = Proposal.objects.select_related("place__employer").order_by("rank", "pk")
     consents = Consent.objects.order_by("-given_at", "-pk")
     referrals = Referral.objects.select_related("place__employer", "placement").order_by("-made_at", "-pk")
@@ -77,7 +77,6 @@ def case_file(case_id: int, actor: Actor) -> Case:
             Prefetch("proposals", proposals),
             Prefetch("client__consents", consents),
         )
-        .get(pk=case_id)
     )
 
 

@@ -14,6 +14,7 @@ from leerwerk.contact.refusals import InterestRefused
 from leerwerk.contact.rules import interest_verdict
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import ANONYMOUS, Actor
+from leerwerk.kernel.opening import open_row
 from leerwerk.network.rules import represents
 from leerwerk.people.actions import receive_correspondent
 
@@ -56,25 +57,14 @@ def show_interest(
 
 def open_interest(*, interest_id: int, actor: Actor, now: datetime, purpose: str) -> Interest:
     """An interest with who it is of, the reading logged. Raises Interest.DoesNotExist."""
-    try:
-        interest = interests_for(actor).get(pk=interest_id)
-    except Interest.DoesNotExist:
-        if Interest.objects.filter(pk=interest_id).exists():
-            audit.record(
-                actor=actor,
-                action="interest.read_refused",
-                subject=f"contact.interest:{interest_id}",
-                now=now,
-            )
-        raise
-    audit.record_read(
+    return open_row(
+        interests_for(actor),
+        key=interest_id,
+        person=lambda interest: interest.person.number,
         actor=actor,
-        subject=f"contact.interest:{interest_id}",
-        data_subject=str(interest.person.number),
         now=now,
         purpose=purpose,
     )
-    return interest
 
 
 @transaction.atomic

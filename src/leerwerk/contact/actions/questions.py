@@ -8,11 +8,12 @@ from leerwerk.catalogue.models import Place
 from leerwerk.contact.enums import QuestionStatus
 from leerwerk.contact.mails import mail_answer, mail_question_to_desk, mail_receipt
 from leerwerk.contact.models import Message, Question
-from leerwerk.contact.queries import question_for
+from leerwerk.contact.queries import question_pages
 from leerwerk.contact.refusals import QuestionRefused
 from leerwerk.contact.rules import answer_verdict, is_kept_for, may_view_question
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import ANONYMOUS, Actor
+from leerwerk.kernel.opening import open_row
 from leerwerk.network.models import Region
 from leerwerk.network.rules import regions_advised
 from leerwerk.people.actions import receive_correspondent
@@ -75,25 +76,14 @@ def ask_on(*, question: Question, text: str, now: datetime) -> None:
 
 def open_question(*, question_id: int, actor: Actor, now: datetime, purpose: str) -> Question:
     """A question with all that was said, the reading logged. Raises Question.DoesNotExist."""
-    try:
-        question = question_for(actor, question_id)
-    except Question.DoesNotExist:
-        if Question.objects.filter(pk=question_id).exists():
-            audit.record(
-                actor=actor,
-                action="question.read_refused",
-                subject=f"contact.question:{question_id}",
-                now=now,
-            )
-        raise
-    audit.record_read(
+    return open_row(
+        question_pages(actor),
+        key=question_id,
+        person=lambda question: question.person.number,
         actor=actor,
-        subject=f"contact.question:{question_id}",
-        data_subject=str(question.person.number),
         now=now,
         purpose=purpose,
     )
-    return question
 
 
 @transaction.atomic

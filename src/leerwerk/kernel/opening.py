@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 
 from leerwerk.kernel import audit
@@ -31,7 +32,7 @@ def open_row(
     subject = f"{model._meta.label_lower}:{key}"
     try:
         row = rows.get(**{by: key})
-    except model.DoesNotExist:
+    except ObjectDoesNotExist:
         if model._default_manager.filter(**{by: key}).exists():
             refused = f"{model._meta.model_name}.read_refused"
             audit.record(actor=actor, action=refused, subject=subject, now=now)

@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from itertools import pairwise
-from typing import Any, Final
+from itertools import cycle, pairwise
+from typing import Any, Final, NamedTuple
 
 import dask
 import numpy as np
@@ -31,6 +31,13 @@ _MOST: Final = 1 << 17
 _LARGE: Final = 0.75
 #: Parts and markets are large by intention; Dask warns of what is larger than this.
 _LARGEST_MESSAGE: Final = "1GiB"
+#: Workers keep the memory of one part for the next: Dask would have it given back, and every page zeroed again.
+_KEEP_MEMORY: Final = {
+    "distributed.nanny.pre-spawn-environ": {
+        "MALLOC_TRIM_THRESHOLD_": str(1 << 32),
+        "MALLOC_MMAP_THRESHOLD_": str(1 << 25),  # the most that glibc takes
+    }
+}
 #: How often everything is sent again when the last copy of the market died with its worker.
 _ATTEMPTS: Final = 3
 
@@ -49,6 +56,7 @@ class ClusterLost(RuntimeError):  # noqa: N818 (a refusal, as everywhere in this
 def local_cluster(workers: int = 2) -> Iterator[Client]:
     """Workers on this machine, a process each, with one thread: ranking lets a thread fill a core."""
     with (
+        dask.config.set(_KEEP_MEMORY),
         LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
@@ -102,7 +110,8 @@ def rank_on(
     """
     columns = seekers if isinstance(seekers, Seekers) else seekers_of(seekers, market.vocabularies)
     found = _room(len(columns), k)
-    missing = _parts(len(columns), len(client.scheduler_info(n_workers=-1)["workers"]))
+    workers = list(client.scheduler_info(n_workers=-1)["workers"])
+    missing = _parts(len(columns), workers)
     for _ in range(_ATTEMPTS):
         there = sent if sent is not None and sent.status == "finished" else spread(client, market)
         missing = _rank_parts(client, there, columns, missing, found, (today, k, weights or Weights()))
@@ -111,7 +120,12 @@ def rank_on(
     raise ClusterLost(len(missing))
 
 
-Part = tuple[int, int]
+class Part(NamedTuple):
+    """Seekers from `first` to before `past`, for the worker whose turn it is, or for another when that one is gone."""
+
+    first: int
+    past: int
+    worker: str | None
 
 
 def _rank_parts(
@@ -124,11 +138,20 @@ def _rank_parts(
 ) -> list[Part]:
     """Rank some parts into `found`; gives back those that were lost."""
     of: dict[Future[Any], Part] = {
-        client.submit(_rank_part, market, _cut(columns, *part), *how, pure=False): part for part in parts
+        client.submit(
+            _rank_part,
+            market,
+            _cut(columns, part.first, part.past),
+            *how,
+            pure=False,
+            workers=part.worker,
+            allow_other_workers=part.worker is not None,
+        ): part
+        for part in parts
     }
     for future, answer in as_completed(list(of), loop=client.loop, with_results=True, raise_errors=False):
         if future.status == "finished":
-            _put(found, answer, *of.pop(future))
+            _put(found, answer, of.pop(future))
         elif future.status == "error" and not isinstance(fault := future.exception(), KilledWorker):
             raise fault
     return list(of.values())
@@ -163,17 +186,18 @@ def _room(n: int, k: int) -> Rankings:
     )
 
 
-def _put(found: Rankings, answer: dict[str, AnyArray], first: int, past: int) -> None:
+def _put(found: Rankings, answer: dict[str, AnyArray], part: Part) -> None:
     for name, numbers in answer.items():
-        getattr(found, name)[first:past] = numbers
+        getattr(found, name)[part.first : part.past] = numbers
 
 
-def _parts(n: int, workers: int) -> list[Part]:
-    workers, large = max(workers, 1), int(n * _LARGE)
-    first = np.linspace(0, large, -(-large // (workers * _MOST)) * workers + 1)
-    last = np.linspace(large, n, -(-(n - large) // (workers * _MOST)) * workers + 1)
+def _parts(n: int, workers: Sequence[str]) -> list[Part]:
+    turns, large = max(len(workers), 1), int(n * _LARGE)
+    first = np.linspace(0, large, -(-large // (turns * _MOST)) * turns + 1)
+    last = np.linspace(large, n, -(-(n - large) // (turns * _MOST)) * turns + 1)
     edges = np.concatenate((first, last[1:])).astype(int).tolist()
-    return [(first, past) for first, past in pairwise(edges) if first < past]
+    in_turn = cycle(workers or [None])
+    return [Part(*edge, next(in_turn)) for edge in pairwise(edges) if edge[0] < edge[1]]
 
 
 def _cut(seekers: Seekers, first: int, past: int) -> Seekers:

@@ -33,10 +33,11 @@ def test_mistakes_take_the_focus(components: "Page") -> None:
 
 def test_filters_fold_on_a_phone_and_unfold_on_a_desktop(components: "Page") -> None:
     components.set_viewport_size({"width": 360, "height": 800})
-    filters = components.locator("details.lw-facets")
+    filters = components.locator(".lw-facets")
     filters.locator("input").first.wait_for(state="hidden")
     components.set_viewport_size({"width": 1280, "height": 800})
     filters.locator("input").first.wait_for(state="visible")
+    filters.locator("summary").first.wait_for(state="hidden")
 
 
 def test_nothing_on_the_page_breaks_the_security_policy(page: "Page", live_server: Any) -> None:
@@ -52,6 +53,8 @@ def test_pages_need_no_script(browser: Any, live_server: Any) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
     page = context.new_page()
     page.goto(f"{live_server.url}/ui/componenten")
-    assert page.locator("details.lw-nav a").first.is_visible()
-    assert page.locator("details.lw-facets input").first.is_visible()
+    for word, hidden in (("Menu", ".lw-nav a"), ("Filters", ".lw-facets input")):
+        assert not page.locator(hidden).first.is_visible()
+        page.locator("summary", has_text=word).click()
+        assert page.locator(hidden).first.is_visible()
     context.close()

@@ -38,6 +38,12 @@ def count_sentence(results: Results) -> str:
     return " ".join(filter(None, (total, what, _circle(results))))
 
 
+def show_sentence(results: Results) -> str:
+    """What the button below the filters says on a phone: "Toon 1.250 plekken"."""
+    facts = {"n": number(results.total)}
+    return ngettext("Toon %(n)s plek", "Toon %(n)s plekken", results.total) % facts
+
+
 def _circle(results: Results) -> str:
     if results.spot.region is not None:
         return _("in %(region)s") % {"region": results.spot.region.name}

@@ -1,22 +1,4 @@
-// Panels that arrive open (they must work without script) and fold on a narrow screen; menus that close again.
-
-const NARROW = { "lw-nav": "(max-width: 47.99em)", "lw-facets": "(max-width: 61.99em)" };
-
-function follow(panel, query) {
-  const screen = window.matchMedia(query);
-  const set = () => {
-    panel.open = !screen.matches;
-    panel.dataset.ready = "";
-  };
-  screen.addEventListener("change", set);
-  set();
-}
-
-function foldWithin(root) {
-  for (const [name, query] of Object.entries(NARROW)) {
-    for (const panel of root.querySelectorAll(`details.${name}:not([data-ready])`)) follow(panel, query);
-  }
-}
+// What folds on a narrow screen folds by the style sheet; this only moves along. And menus that close again.
 
 function closeMenus(except) {
   for (const menu of document.querySelectorAll("details.lw-account[open]")) {
@@ -24,10 +6,32 @@ function closeMenus(except) {
   }
 }
 
+// The question that was sent makes room for its answer.
+function foldForm(event) {
+  const fold = event.target.previousElementSibling;
+  if (!fold || !fold.matches("details.lw-fold")) return;
+  fold.hidden = false;
+  fold.open = false;
+  if (fold.offsetParent) fold.querySelector("summary").focus();
+}
+
+// "Toon 12 plekken" below the filters: they fold, and the reader is at the number of places.
+function showAnswer(event) {
+  const link = event.target.closest("a[data-unfolded]");
+  if (!link) return;
+  event.preventDefault();
+  document.querySelector(link.dataset.unfolded).open = false;
+  const heading = document.querySelector(link.hash);
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
 export function foldPanels() {
-  foldWithin(document);
-  document.addEventListener("htmx:load", (event) => foldWithin(event.target));
-  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.lw-account")));
+  document.addEventListener("submit", foldForm);
+  document.addEventListener("click", (event) => {
+    closeMenus(event.target.closest("details.lw-account"));
+    showAnswer(event);
+  });
   document.addEventListener("keydown", (event) => {
     const menu = event.key === "Escape" && document.querySelector("details.lw-account[open]");
     if (menu) {

@@ -159,6 +159,13 @@ def write_styles(folder: Path) -> None:
     loose.unlink()
 
 
+def write_contrast(folder: Path) -> None:
+    """`contrast.css`: the palette of more contrast, a file of its own so that a link decides for whom it holds."""
+    sheet = (UI / "styles/contrast.css").read_text(encoding="utf-8")
+    minified = run([esbuild(), "--loader=css", "--minify", BROWSERS], text=sheet)
+    (folder / "contrast.css").write_text(minified, encoding="utf-8")
+
+
 def write_script(folder: Path) -> None:
     """`ui.js`: htmx and our own few lines."""
     run(
@@ -224,6 +231,7 @@ def bundle(*, force: bool = False) -> bool:
     work = Path(tempfile.mkdtemp(prefix=".dist-", dir=DIST.parent))
     try:
         write_styles(work)
+        write_contrast(work)
         write_script(work)
         write_proof_worker(work)
         write_icons(work)

@@ -36,6 +36,7 @@ class MenuItem:
     is_current: bool
 
 
+ADVISING = frozenset({"ADVISER", "COORDINATOR"})
 MENUS: dict[str, tuple[MenuEntry, ...]] = {
     "public": (
         MenuEntry(_("Leerwerkplekken"), "public:search"),
@@ -44,20 +45,21 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry(_("Loketten"), "public:desks"),
         MenuEntry(_("Werkgevers"), "public:employers"),
         MenuEntry(_("Akkoorden"), "public:agreements"),
+        MenuEntry(_("Agenda"), "public:agenda"),
         MenuEntry(_("Verhalen"), "public:stories"),
         MenuEntry(_("Nieuws"), "public:news"),
     ),
     "desk": (
-        MenuEntry(_("Vandaag"), "desk:today"),
-        MenuEntry(_("Afspraken"), "desk:appointments"),
-        MenuEntry(_("Cliënten"), "desk:clients"),
-        MenuEntry(_("Vragen"), "desk:questions"),
-        MenuEntry(_("Doorverwijzingen"), "desk:referrals"),
-        MenuEntry(_("Plaatsingen"), "desk:placements"),
-        MenuEntry(_("Plekken"), "desk:places"),
+        MenuEntry(_("Vandaag"), "desk:today", roles=ADVISING),
+        MenuEntry(_("Afspraken"), "desk:appointments", roles=ADVISING),
+        MenuEntry(_("Cliënten"), "desk:clients", roles=ADVISING),
+        MenuEntry(_("Vragen"), "desk:questions", roles=ADVISING),
+        MenuEntry(_("Doorverwijzingen"), "desk:referrals", roles=ADVISING),
+        MenuEntry(_("Plaatsingen"), "desk:placements", roles=ADVISING),
+        MenuEntry(_("Plekken"), "desk:places", roles=ADVISING),
         MenuEntry(_("Verdeelrondes"), "desk:rounds", roles=frozenset({"COORDINATOR"})),
         MenuEntry(_("Gezocht"), "steering:wanted", roles=frozenset({"COORDINATOR"})),
-        MenuEntry(_("Onze site"), "desk:site", roles=frozenset({"COORDINATOR", "ADMIN"})),
+        MenuEntry(_("Onze site"), "desk:site", roles=frozenset({"COORDINATOR", "PROGRAMME", "ADMIN"})),
     ),
     "partner": (
         MenuEntry(_("Mijn plekken"), "partner:places"),
@@ -70,13 +72,14 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry(_("Regio's"), "steering:regions"),
         MenuEntry(_("Verdeelrondes"), "steering:rounds"),
         MenuEntry(_("Gezocht"), "steering:wanted"),
+        MenuEntry(_("Sites"), "desk:site"),
         MenuEntry(_("Logboek"), "steering:log", roles=frozenset({"ADMIN"})),
         MenuEntry(_("Blijven liggen"), "steering:parked", roles=frozenset({"ADMIN"})),
     ),
 }
 # Which part of the site somebody with a role works in.
 WORKPLACES: tuple[tuple[frozenset[str], MenuEntry], ...] = (
-    (frozenset({"ADVISER", "COORDINATOR"}), MenuEntry(_("Werkplek loket"), "desk:today", "clipboard-list")),
+    (ADVISING, MenuEntry(_("Werkplek loket"), "desk:today", "clipboard-list")),
     (frozenset({"EMPLOYER"}), MenuEntry(_("Werkplek werkgever"), "partner:places", "building-factory-2")),
     (frozenset({"PROGRAMME", "ADMIN"}), MenuEntry(_("Sturing"), "steering:agreements", "chart-bar")),
     (

@@ -38,6 +38,7 @@ OWN_WORDS = {
         "publishing",
         "receivers",
         "sizes",
+        "uploads",
         "wagtail_hooks",
         "workflow",
     },  # what Wagtail asks for

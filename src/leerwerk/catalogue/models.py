@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leerwerk.catalogue.enums import OutcomeKind, Pathway, PlaceStatus, Sector, TermKind, TrainingKind
@@ -17,6 +18,7 @@ from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.period import ValidityModel, ValidityQuerySet
 from leerwerk.network.models import Organisation, Region
 from leerwerk.network.rules import organisations_represented, regions_advised
+from leerwerk.network.told import ENGLISH
 
 
 class Qualification(ValidityModel):
@@ -80,6 +82,16 @@ class Occupation(ValidityModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def spoken_name(self) -> str:
+        """Its name for the reader: in English where it has one, else in Dutch."""
+        return self.foreign_name or self.name
+
+    @property
+    def foreign_name(self) -> str:
+        """Its English name for who reads English, else ""."""
+        return self.name_en if get_language() == ENGLISH else ""
 
 
 class OccupationTerm(models.Model):

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from leerwerk.catalogue.actions.imports import store_places
 from leerwerk.demo.accounts import make_accounts, make_staff
+from leerwerk.demo.agenda import make_agenda
 from leerwerk.demo.agreements import make_agreements
 from leerwerk.demo.appointments import make_appointments
 from leerwerk.demo.cases import make_cases
@@ -65,7 +66,9 @@ def make_country(*, now: datetime, sizes: Sizes = COUNTRY, progress: Progress = 
     )  # what happened before does not depend on the hour
     progress("loketten en medewerkers")
     geography = read_geography()
-    make_sites(make_desks(geography, today), geography, today)
+    desks = make_desks(geography, today)
+    make_sites(desks, geography, today)
+    make_agenda(desks, now)
     staff = make_staff(sizes.advisers_per_region, today)
     progress("werkgevers en scholen")
     host = main_employer(geography)

@@ -34,6 +34,10 @@ WELCOME = {
     TWENTE: "Van Almelo tot Enschede: leer een vak op de werkvloer en verdien meteen. Wij denken gratis met je mee.",
     RIJNMOND: "In de haven, in de zorg of in de bouw: in Rijnmond leer je terwijl je werkt. Wij wijzen je de weg.",
 }
+WELCOME_IN_ENGLISH = {
+    TWENTE: "From Almelo to Enschede: learn a trade on the job and earn from the first day. We think along for free.",
+    RIJNMOND: "In the port, in care or in construction: in Rijnmond you learn while you work. We show you the way.",
+}
 ABOUT = {
     TWENTE: "In ons loket werken scholen, gemeenten, werkgevers en UWV samen. Je hoeft dus maar op een plek je verhaal "
     "te doen.\n\nLoop gerust binnen zonder afspraak. Op donderdag zijn we ook in de avond open.",
@@ -86,6 +90,7 @@ def _dress(desk: Desk, code: str, today: date) -> None:
     DeskText.objects.bulk_create(
         [
             DeskText(desk=desk, kind=TextKind.WELCOME, text=WELCOME[code]),
+            DeskText(desk=desk, kind=TextKind.WELCOME, language="en", text=WELCOME_IN_ENGLISH[code]),
             DeskText(desk=desk, kind=TextKind.ABOUT, text=ABOUT[code]),
         ]
     )

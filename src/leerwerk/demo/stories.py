@@ -45,7 +45,15 @@ def _publish(kind: type[Item], told: dict[str, Any], now: datetime, **facts: str
     section = SectionPage.objects.get(region__code=told["region"]) if told["region"] else _national()
     picture = _draw(told, section) if "picture" in told else None
     page = kind(
-        title=told["title"], intro=told["intro"], body=_body(told), picture=picture, live=False, **facts
+        title=told["title"],
+        intro=told["intro"],
+        body=_body(told["body"]),
+        title_en=told.get("title_en", ""),
+        intro_en=told.get("intro_en", ""),
+        body_en=_body(told.get("body_en", [])),
+        picture=picture,
+        live=False,
+        **facts,
     )
     section.add_child(instance=page)
     page.save_revision().publish()
@@ -57,9 +65,9 @@ def _national() -> SectionPage:
     return found
 
 
-def _body(told: dict[str, Any]) -> list[tuple[str, Any]]:
+def _body(told: list[list[str]]) -> list[tuple[str, Any]]:
     blocks: list[tuple[str, Any]] = []
-    for part in told["body"]:
+    for part in told:
         kind, *values = part
         if kind == "text":
             blocks.append(("text", "".join(f"<p>{each}</p>" for each in values)))

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -19,6 +20,7 @@ from leerwerk.knowledge.rules import may_show_picture
 from leerwerk.knowledge.workflow import CheckTask
 from leerwerk.network.models import Region
 from leerwerk.network.sites import NATIONAL, Site
+from leerwerk.network.told import DUTCH, ENGLISH, Told, in_language
 
 __all__ = ["CheckTask", "Item", "NewsPage", "Picture", "Rendition", "SectionPage", "StoryPage"]
 
@@ -126,6 +128,9 @@ class Item(Page):
         verbose_name=_("foto of tekening bovenaan"),
     )
     body = StreamField(BodyBlock(), verbose_name=_("tekst"))
+    title_en = models.CharField(_("titel in het Engels"), max_length=255, blank=True)
+    intro_en = models.TextField(_("inleiding in het Engels"), max_length=300, blank=True)
+    body_en = StreamField(BodyBlock(required=False), blank=True, verbose_name=_("tekst in het Engels"))
 
     parent_page_types: ClassVar[list[str]] = ["knowledge.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -172,13 +177,24 @@ class Item(Page):
 
     def pictures(self) -> "list[Picture]":
         """The pictures of the page, the one at the top first."""
-        within = [block.value["picture"] for block in self.body if block.block_type == "picture"]
+        blocks = (*self.body, *self.body_en)
+        within = [block.value["picture"] for block in blocks if block.block_type == "picture"]
         return [each for each in (self.picture, *within) if each is not None]
+
+    @property
+    def told(self) -> dict[str, Told]:
+        """Title and introduction in the language of the reader, or in Dutch where nobody translated them."""
+        language = get_language() or DUTCH
+        return {
+            "title": in_language({DUTCH: self.title, ENGLISH: self.title_en}, language),
+            "intro": in_language({DUTCH: self.intro, ENGLISH: self.intro_en}, language),
+        }
 
     @property
     def summary(self) -> str:
         """What search engines and those who share it show."""
-        return self.search_description or self.intro
+        intro = self.told["intro"]
+        return intro.text if intro.language != DUTCH else self.search_description or self.intro
 
     def get_absolute_url(self) -> str:
         """Its address on the site of the request."""
@@ -192,6 +208,13 @@ class Item(Page):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """For the preview in the editor, which draws the page as visitors will see it."""
         return {**super().get_context(request, *args, **kwargs), "item": self}
+
+
+ENGLISH_PANEL = MultiFieldPanel(
+    [FieldPanel("title_en"), FieldPanel("intro_en"), FieldPanel("body_en")],
+    heading=_("In het Engels (mag leeg blijven)"),
+    classname="collapsed",
+)
 
 
 class StoryPage(Item):
@@ -209,6 +232,7 @@ class StoryPage(Item):
         FieldPanel("locality"),
         FieldPanel("picture"),
         FieldPanel("body"),
+        ENGLISH_PANEL,
     ]
 
     @property
@@ -237,6 +261,7 @@ class NewsPage(Item):
         FieldPanel("intro"),
         FieldPanel("picture"),
         FieldPanel("body"),
+        ENGLISH_PANEL,
     ]
 
     @property

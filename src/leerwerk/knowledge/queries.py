@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import BooleanField, Case, QuerySet, Value, When, prefetch_related_objects
+from django.utils.translation import get_language
 
 from leerwerk.knowledge.models import Item, NewsPage, StoryPage
 from leerwerk.knowledge.sizes import Shown, shown
+from leerwerk.network.told import DUTCH, ENGLISH
 
 I = TypeVar("I", bound=Item)  # noqa: E741
 
@@ -31,7 +33,7 @@ def _own_first(rows: "QuerySet[I]", region_id: int | None) -> "QuerySet[I]":
     )
     return (
         rows.annotate(is_own=Case(is_own, default=Value(value=False), output_field=BooleanField()))
-        .defer("body")
+        .defer("body", "body_en")
         .select_related("picture", "region")
         .prefetch_related("picture__renditions")
     )
@@ -62,19 +64,21 @@ class Part:
     kind: str
     value: object
     picture: Shown | None = None
+    language: str = DUTCH
 
 
 def parts_of(item: Item) -> list[Part]:
-    """The text of an item in order, without pictures that cannot be shown yet."""
+    """The text of an item in order, without pictures that cannot be shown yet: in English for who reads that."""
+    is_english = get_language() == ENGLISH and len(item.body_en) > 0
     parts = []
-    for block in item.body:
+    for block in item.body_en if is_english else item.body:
         picture = None
         if block.block_type == "picture":
             chosen = block.value["picture"]
             picture = shown(chosen) if chosen else None
             if picture is None:
                 continue
-        parts.append(Part(block.block_type, block.value, picture))
+        parts.append(Part(block.block_type, block.value, picture, ENGLISH if is_english else DUTCH))
     return parts
 
 

@@ -1,7 +1,7 @@
 """Rows of the database as columns for leermatch: a fixed number of queries, whatever the size of the country."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from leerwerk.casework.enums import OPEN_REFERRALS
 from leerwerk.casework.queries import with_seats_left
 from leerwerk.catalogue.enums import Sector, TermKind
 from leerwerk.catalogue.models import Occupation, OccupationTerm, Place, Qualification
+from leerwerk.kernel.folding import fold
 from leerwerk.network.models import Recognition, Region
 
 TERM_WEIGHTS = {
@@ -176,8 +177,13 @@ def _occupations(qualifications: dict[str, Qualification]) -> list[EngineOccupat
         EngineOccupation(
             code=row.code,
             name=row.name,
-            terms=tuple(
-                (text, TERM_WEIGHTS[TermKind(kind)]) for text, kind in terms[row.pk] if kind in TERM_WEIGHTS
+            terms=(
+                *(
+                    (text, TERM_WEIGHTS[TermKind(kind)])
+                    for text, kind in terms[row.pk]
+                    if kind in TERM_WEIGHTS
+                ),
+                *_english(row, terms[row.pk]),
             ),
             misspellings=tuple(text for text, kind in terms[row.pk] if kind == TermKind.MISSPELLING),
             qualifications=tuple(code for code, _dossier in leads[row.pk]),
@@ -189,6 +195,13 @@ def _occupations(qualifications: dict[str, Qualification]) -> list[EngineOccupat
         )
         for row in Occupation.objects.order_by("code")
     ]
+
+
+def _english(row: Occupation, terms: list[tuple[str, str]]) -> Iterator[tuple[str, float]]:
+    """The English name as one more word for the same work, where it is not one already ("barista")."""
+    known = {fold(text) for text, _kind in terms} | {fold(row.name), ""}
+    if fold(row.name_en) not in known:
+        yield row.name_en, TERM_WEIGHTS[TermKind.NAME]
 
 
 def _pairs(rows: Any) -> dict[int, list[tuple[str, str]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-DUTCH = "nl"
+DUTCH, ENGLISH = "nl", "en"
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,9 @@ def _by_words(question: Question, place: Place, words: Highlighter) -> Iterator[
     code = place.occupation.code if place.occupation else ""
     if not question.what.strip() or words.spans(place.title, occupation=code):
         return
-    if place.occupation and words.spans(place.occupation.name, occupation=code):
-        yield Fit("OCCUPATION", place.occupation.name)
+    names = (place.occupation.name, place.occupation.spoken_name) if place.occupation else ()
+    if place.occupation and any(words.spans(name, occupation=code) for name in names):
+        yield Fit("OCCUPATION", place.occupation.spoken_name)
     elif words.spans(place.employer.name):
         yield Fit("EMPLOYER", place.employer.name)
     else:

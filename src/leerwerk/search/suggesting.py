@@ -11,12 +11,15 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from django.utils.translation import get_language
 
 from leermatch import Market
+from leerwerk.catalogue.models import Occupation
 from leerwerk.kernel.folding import fold
 from leerwerk.matching.market import current_market
 from leerwerk.network.models import Organisation, Postcode, Region
 from leerwerk.network.queries import localities_starting_with
+from leerwerk.network.told import ENGLISH
 
 KINDS: Final = ("OCCUPATION", "QUALIFICATION", "EMPLOYER")
 EACH: Final = 4
@@ -70,19 +73,27 @@ class Book:
         return [one for kind in KINDS for one in [each for each in ranked if each.kind == kind][:EACH]]
 
 
-_books: WeakKeyDictionary[Any, Book] = WeakKeyDictionary()
+#: By language for each market that somebody searches: occupations have English names for who reads English.
+_books: WeakKeyDictionary[Any, dict[bool, Book]] = WeakKeyDictionary()
 
 
 def suggestions_for(text: str, *, now: datetime) -> list[Suggestion]:
-    """What the beginning of a word may become. No query, but one when the market was built since the last time."""
+    """What the beginning of a word may become. No query, but one or two when the market was built since."""
     typed = fold(text[:LONGEST])
     if len(typed) < SHORTEST:
         return []
     market = current_market(now)
-    book = _books.get(market.base)
-    if book is None:
-        book = _books[market.base] = Book.of(_all_of(market))
-    return book.beginning_with(typed)
+    books, is_english = _books.setdefault(market.base, {}), get_language() == ENGLISH
+    if is_english not in books:
+        books[is_english] = Book.of(_all_of(market, _english_names()))
+    return books[is_english].beginning_with(typed)
+
+
+def _english_names() -> dict[str, str]:
+    """English names of occupations by code, for who reads English; else none."""
+    if get_language() != ENGLISH:
+        return {}
+    return dict(Occupation.objects.exclude(name_en="").values_list("code", "name_en"))
 
 
 def spots_for(text: str) -> list[Suggestion]:
@@ -104,16 +115,17 @@ def spots_for(text: str) -> list[Suggestion]:
     ]
 
 
-def _all_of(market: Market) -> Iterator[Suggestion]:
+def _all_of(market: Market, english: dict[str, str]) -> Iterator[Suggestion]:
     places = market.base.places
     words = market.vocabularies
     of_occupation = np.bincount(places.occupation + 1, minlength=len(words.occupations) + 1).tolist()
     for row, occupation in enumerate(words.occupations, start=1):
         many = of_occupation[row]
-        yield Suggestion("OCCUPATION", occupation.name, places=many)
-        for term, _weight in occupation.terms:
-            if fold(term) != fold(occupation.name):
-                yield Suggestion("OCCUPATION", term, occupation.name.lower(), many)
+        name = english.get(occupation.code, occupation.name)
+        yield Suggestion("OCCUPATION", name, places=many)
+        for term in dict.fromkeys((occupation.name, *(term for term, _weight in occupation.terms))):
+            if fold(term) != fold(name):
+                yield Suggestion("OCCUPATION", term, name.lower(), many)
     of_qualification = np.bincount(places.qualification + 1, minlength=len(words.qualifications) + 1).tolist()
     for row, qualification in enumerate(words.qualifications, start=1):
         if qualification.name:

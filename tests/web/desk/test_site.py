@@ -256,3 +256,78 @@ def test_job_at_the_desk_is_put_on_the_site_and_ends(coordinator: Client, own: D
     assert "Coach" in coordinator.get(address("site_jobs", own)).content.decode()
     coordinator.post(address("site_end_job", own, job.pk))
     assert "Coach" not in coordinator.get(f"/loketten/{own.slug}").content.decode()
+
+
+def test_reload_of_a_refused_form_leads_to_its_page(coordinator: Client, own: Desk) -> None:
+    refused = coordinator.post(address("site_day", own), {"day": "geen dag"})
+
+    assert refused.status_code == 422
+    for name, page in (("site_day", "site_hours"), ("site_logo", "site_looks")):
+        assert coordinator.get(address(name, own)).headers["Location"] == address(page, own)
+
+
+def test_texts_are_written_in_more_languages(coordinator: Client, own: Desk) -> None:
+    typed = {"welcome": "Hallo", "welcome_en": "Hello", "about": "Wij", "email": "x@loket.example"}
+
+    assert coordinator.post(address("site_texts", own), typed).status_code == 303
+
+    dutch, english, arabic = (
+        coordinator.get(f"/r/{own.region.slug}{path}/").content.decode() for path in ("", "/en", "/ar")
+    )
+    assert '<p class="lw-lead">Hallo</p>' in dutch
+    assert '<p class="lw-lead">Hello</p>' in english
+    assert '<p class="lw-lead" lang="nl" dir="ltr">Hallo</p>' in arabic
+    assert "Hello" in coordinator.get(address("site_texts", own)).content.decode()
+
+
+def test_event_is_put_on_the_agenda_of_the_site(coordinator: Client, own: Desk) -> None:
+    typed = {
+        "title": "Open avond", "text": "Kom.", "day": "2026-12-01", "begins": "19:00", "ends": "21:00",
+        "place": "Enschede", "phone": "088 123", "title_en": "Open evening",
+    }  # fmt: skip
+    wrong = typed | {"ends": "18:00", "place": "", "phone": "", "register_url": "ftp://x.example"}
+
+    refused = coordinator.post(address("site_new_event", own), wrong)
+    assert refused.status_code == 422
+    assert set(refused.context["form"].errors) == {"ends", "place", "register_url"}
+    assert coordinator.post(address("site_new_event", own), typed).status_code == 303
+    event = own.region.events.get()
+    assert event.told["title"].text == "Open avond"
+    assert event.translations == {"en": {"title": "Open evening"}}
+    again = coordinator.get(address("site_event", own, event.pk)).content.decode()
+    assert 'value="Open evening"' in again
+    assert 'value="19:00"' in again
+    assert coordinator.post(address("site_forget_event", own, event.pk)).status_code == 303
+    assert not own.region.events.exists()
+
+
+def test_programme_office_keeps_the_national_site_and_says_how_far_desks_are(
+    client: Client, own: Desk
+) -> None:
+    heir = DeskFactory()
+    client.force_login(MembershipFactory(role=Role.PROGRAMME).user)
+
+    page = client.get("/desk/site").content.decode()
+    assert reverse("desk:site_of", args=["landelijk"]) in page
+    assert address("site_phase", own) in page
+    for name in ("site_of", "site_looks", "site_texts", "site_events", "site_new_event"):
+        assert client.get(reverse(f"desk:{name}", args=["landelijk"])).status_code == 200
+    for name in ("site_team", "site_hours", "site_jobs", "site_phase"):
+        assert client.get(reverse(f"desk:{name}", args=["landelijk"])).status_code == 404
+    texts = reverse("desk:site_texts", args=["landelijk"])
+    assert client.post(texts, {"name": "Leren", "question": "Wat word jij?"}).status_code == 303
+    assert "Wat word jij?" in client.get("/").content.decode()
+    weak = client.post(
+        reverse("desk:site_looks", args=["landelijk"]), colours(action="#f4a300") | {"bewaar": "ja"}
+    )
+    assert weak.status_code == 422
+    merged = {"phase": "MERGED", "since": "2026-11-01", "successor": heir.pk}
+    unsure = client.post(address("site_phase", own), merged)
+    assert (unsure.status_code, set(unsure.context["form"].errors)) == (422, {"is_sure"})
+    assert client.post(address("site_phase", own), merged | {"is_sure": "on"}).status_code == 303
+    own.refresh_from_db()
+    assert own.successor == heir
+
+
+def test_coordinator_does_not_reach_the_national_site(coordinator: Client) -> None:
+    assert coordinator.get(reverse("desk:site_of", args=["landelijk"])).status_code == 404

@@ -160,3 +160,21 @@ def test_empty_lists_say_what_to_do_next(client: Client) -> None:
     assert "Nog geen verhalen" in client.get("/verhalen").content.decode()
     assert client.get("/verhalen?pagina=9").status_code == 404
     assert client.get("/nieuws/bestaat-niet").status_code == 404
+
+
+def test_story_is_told_in_english_where_it_has_been_translated(client: Client) -> None:
+    make_story(
+        title="Noor last",
+        title_en="Noor welds",
+        body=[("text", "<p>Zij last.</p>")],
+        body_en=[("text", "<p>She welds.</p>")],
+    )
+
+    dutch, english = (client.get(f"{path}/verhalen/noor-last").content.decode() for path in ("", "/en"))
+
+    assert "<h1>Noor welds</h1>" in english
+    assert '<p class="lw-lead" lang="nl" dir="ltr">Noor last nu trappen.</p>' in english
+    assert "She welds." in english
+    assert "Zij last." not in english
+    assert "Zij last." in dutch
+    assert "Noor welds" not in dutch

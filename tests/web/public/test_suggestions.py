@@ -48,6 +48,27 @@ def test_words_take_no_query_once_they_are_known(
         assert texts_of(client, f"{URL}/woorden?q=las") == ["Lasser"]
 
 
+def test_who_reads_english_finds_occupations_by_their_english_names(
+    client: Client, build_market: BuildMarket
+) -> None:
+    welder = OccupationFactory(code="lasser", name="Lasser", name_en="Welder")
+    place = PlaceFactory(occupation=welder, title="Leerling op de werf")
+    build_market()
+
+    assert texts_of(client, f"/en{URL}/woorden?q=wel") == ["Welder"]
+    assert texts_of(client, f"/en{URL}/woorden?q=las") == ["Lasser"]
+    assert 'class="lw-suggest__hint">welder<' in client.get(f"/en{URL}/woorden?q=las").content.decode()
+    assert 'class="lw-suggest__hint">lasser<' in client.get(f"{URL}/woorden?q=wel").content.decode()
+    english = client.get(f"/en{URL}?q=welder").content.decode()
+    assert "the occupation is Welder" in english
+    assert f"Welder · {place.employer.name}" in english
+    assert "het beroep is Lasser" in client.get(f"{URL}?q=welder").content.decode()
+    page = client.get(f"/en{place.get_absolute_url()}").content.decode()
+    assert '<bdi lang="nl" dir="ltr">Leerling op de werf</bdi>' in page
+    assert "(Welder)" in page
+    assert "Welder" not in client.get(place.get_absolute_url()).content.decode()
+
+
 def test_spots_are_places_postcodes_and_regions(client: Client) -> None:
     LocalityFactory(name="Ens", population=3_000, lat=52.6)
     LocalityFactory(name="Enschede", population=160_000)

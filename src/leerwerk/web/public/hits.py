@@ -43,7 +43,16 @@ def _card(question: Question, hit: Hit) -> Card:
     return Card(
         url=_address(question, place),
         title=marked(place.title, hit.marks),
-        where=" · ".join(filter(None, (place.employer.name, place.locality_name))),
+        where=" · ".join(
+            filter(
+                None,
+                (
+                    place.occupation.foreign_name if place.occupation else "",
+                    place.employer.name,
+                    place.locality_name,
+                ),
+            )
+        ),
         distance="" if hit.distance_km is None else km(hit.distance_km),
         facts=place_facts(place),
         seats=ngettext("%(n)d plek vrij", "%(n)d plekken vrij", hit.seats_left) % {"n": hit.seats_left},

@@ -41,6 +41,7 @@ def _page(request: HttpRequest, found: Place) -> HttpResponse:
     posting = job_posting(found, url=absolute(found.get_absolute_url()))
     context = {
         "place": found,
+        "trade": found.occupation.foreign_name if found.occupation else "",
         "sections": sections_of(found, coming_runs(found.training, today())),
         "short_description": short_description(found),
         "journey": _journey(request, found),

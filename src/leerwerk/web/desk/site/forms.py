@@ -123,18 +123,19 @@ class WeekForm(PlainForm):
         super().__init__(*args, **kwargs)
         for day in range(7):
             for turn in ("", "2"):
-                self.fields[f"opens_{day}{turn}"] = time_field(_("Open"))
-                self.fields[f"closes_{day}{turn}"] = time_field(_("Dicht"))
+                self.fields[f"opens_{day}{turn}"] = time_field(_("Weer open") if turn else _("Open"))
+                self.fields[f"closes_{day}{turn}"] = time_field(_("Weer dicht") if turn else _("Dicht"))
 
     def rows(self) -> list[dict[str, Any]]:
         """A row per day, for the template."""
-        return [
-            {
-                "name": WEEKDAYS[day],
-                "fields": [self[f"{part}_{day}{turn}"] for turn in ("", "2") for part in ("opens", "closes")],
-            }
-            for day in range(7)
-        ]
+        rows = []
+        for day in range(7):
+            once, again = (
+                [self[f"{part}_{day}{turn}"] for part in ("opens", "closes")] for turn in ("", "2")
+            )
+            is_twice = any(field.value() or field.errors for field in again)
+            rows.append({"name": WEEKDAYS[day], "once": once, "again": again, "is_twice": is_twice})
+        return rows
 
     def clean(self) -> dict[str, Any]:
         """Who opens, closes."""

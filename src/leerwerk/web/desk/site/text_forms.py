@@ -38,7 +38,9 @@ TEXTS: dict[str, Text] = {
 }
 NATION: dict[str, Text] = {
     TextKind.QUESTION: Text(_("De vraag boven het zoekvak"), _("Leeg: “Wat wil je leren, en waar?”"), 80, 2),
-    TextKind.WELCOME: Text(_("Welkom"), _("Een of twee zinnen boven aan de voorpagina."), 300, 3),
+    TextKind.WELCOME: Text(
+        _("Welkom"), _("Boven aan de voorpagina. Leeg: wat Open Leerwerk zelf vertelt."), 300, 3
+    ),
     TextKind.HELP: Text(
         _("Hoe een loket helpt"), _("Bij het vak op de voorpagina waarmee mensen hun loket vinden."), 300, 3
     ),
@@ -48,7 +50,9 @@ NATION: dict[str, Text] = {
         4000,
         8,
     ),
-    TextKind.FOOTER: Text(_("Onder aan elke pagina"), _("Een of twee zinnen."), 200, 2),
+    TextKind.FOOTER: Text(
+        _("Onder aan elke pagina"), _("Een of twee zinnen. Leeg: wat Open Leerwerk zelf vertelt."), 200, 2
+    ),
 }
 
 

@@ -1,18 +1,25 @@
 """Tags for the base templates: the shell of the page and its menus."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from leerwerk.network.told import Told
 from leerwerk.web.language import ARABIC, DUTCH, active_language
 from leerwerk.web.ui.navigation import MenuItem, address_of, menu_for, workplaces_for
 from leerwerk.web.ui.shell import Shell, shell_of
 
 register = template.Library()
 RIGHT_TO_LEFT = (ARABIC,)
+
+
+class Spoken(Protocol):
+    """Anything of which the language is known."""
+
+    @property
+    def language(self) -> str:
+        """The code of the language."""
 
 
 @register.simple_tag(takes_context=True)
@@ -40,11 +47,13 @@ def in_dutch() -> SafeString:
 
 
 @register.filter
-def speaks(told: Told | None) -> SafeString:
+def speaks(told: Spoken | None) -> SafeString:
     """`<p{{ event.told.text|speaks }}>`: marks a text that is not in the language of the page."""
     if not told or told.language == active_language():
         return SafeString("")
-    return format_html(' lang="{}" dir="{}"', told.language, "rtl" if told.language in RIGHT_TO_LEFT else "ltr")
+    return format_html(
+        ' lang="{}" dir="{}"', told.language, "rtl" if told.language in RIGHT_TO_LEFT else "ltr"
+    )
 
 
 @register.simple_tag

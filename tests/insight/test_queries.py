@@ -170,7 +170,7 @@ def test_progress_takes_the_same_queries_for_one_and_three_agreements(number: in
         Commitment.objects.create(target=goal, label="x", number=2)
     with CaptureQueriesContext(connection) as queries:
         assert len(agreement_progress(top_agreements(ANONYMOUS), ANONYMOUS)) == number
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 def test_placement_knows_the_targets_that_count_it_and_whose_promise_it_was() -> None:

@@ -5,24 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import (
-    CharField,
-    Count,
-    DateField,
-    ExpressionWrapper,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-)
-from django.db.models.functions import Coalesce, NullIf, TruncDate
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 
 from leerwerk.casework.enums import SIGNED_PLACEMENTS, PlacementStatus
 from leerwerk.casework.models import Placement
 from leerwerk.catalogue.queries import places_by_region
+from leerwerk.insight.rules import Counted, Register, Scope, counts
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.models import Region
 from leerwerk.programme.enums import Counting
@@ -96,92 +85,66 @@ def top_agreements(actor: Actor) -> AgreementQuerySet:
 
 def counted_placements(row: Target | Commitment) -> QuerySet[Placement]:
     """The signed placements that a target or promise counts, latest first; show them without the person."""
-    scoped = (_scoped_targets() if isinstance(row, Target) else _scoped_commitments()).get(pk=row.pk)
-    if scoped.scope_counting != Counting.PLACEMENTS:
+    if _target_of(row).counting != Counting.PLACEMENTS:
         return Placement.objects.none()
-    return (
-        _placements_within(
-            sector=Value(scoped.scope_sector),
-            region=Value(scoped.scope_region),
-            employer=Value(scoped.scope_employer),
-            starts_on=Value(scoped.scope_from),
-            ends_on=Value(scoped.scope_until),
-        )
-        .filter(status__in=SIGNED_PLACEMENTS)
-        .select_related("region", "place")
-        .order_by("-agreed_on", "-pk")
-    )
+    rows: QuerySet[Placement] = _placements(SIGNED_PLACEMENTS).filter(**_scope(row).lookups())
+    return rows.select_related("region", "place").order_by("-agreed_on", "-pk")
 
 
 def targets_counting(placement: Placement, actor: Actor) -> list[TargetProgress]:
-    """The targets that count this placement, each with the promises that its own employer made; two queries.
+    """The targets that count this placement, each with the promises that its own employer made; three queries.
 
     Empty for a placement that is not signed.
     """
     day = placement.agreed_on
     if day is None or placement.status not in SIGNED_PLACEMENTS:
         return []
-    fits = (
-        Q(sector="") | Q(sector=placement.sector),
-        Q(region__isnull=True) | Q(region=placement.region_id),
-        Q(starts_on__isnull=True) | Q(starts_on__lte=day),
-        Q(ends_on__isnull=True) | Q(ends_on__gt=day),
-    )
-    targets = list(
-        _scoped_targets()
-        .filter(*fits, counting=Counting.PLACEMENTS)
-        .filter(measure__agreement__in=Agreement.objects.visible_to(actor))
-        .select_related("measure__agreement", "region")
-        .annotate(**_counts())
-        .order_by("measure__agreement__name", "position", "pk")
-    )
-    promises = _scoped_commitments().filter(*fits, target__in=targets, organisation=placement.employer_id)
+    this = Counted(placement.sector, placement.region_id, placement.employer_id, day)
+    rows = Target.objects.filter(
+        counting=Counting.PLACEMENTS, measure__agreement__in=Agreement.objects.visible_to(actor)
+    ).select_related("measure__agreement", "region")
+    targets = [
+        each
+        for each in rows.order_by("measure__agreement__name", "position", "pk")
+        if counts(_scope(each), this)
+    ]
+    promises = [
+        each
+        for each in _promises().filter(target__in=targets, organisation=placement.employer_id)
+        if counts(_scope(each), this)
+    ]
+    figures = _Figures([*targets, *promises])
     promises_of: dict[int, list[CommitmentProgress]] = defaultdict(list)
-    for row in (
-        promises.select_related("organisation", "region").annotate(**_counts()).order_by("position", "pk")
-    ):
-        promises_of[row.target_id].append(CommitmentProgress(row, *_known(row)))
-    return [TargetProgress(each, tuple(promises_of[each.pk]), *_known(each)) for each in targets]
+    for each in promises:
+        promises_of[each.target_id].append(CommitmentProgress(each, *figures.of(each)))
+    return [TargetProgress(each, tuple(promises_of[each.pk]), *figures.of(each)) for each in targets]
 
 
 def _measures_by_agreement(agreements: list[Agreement]) -> dict[int, list[MeasureProgress]]:
     measures = Measure.objects.filter(agreement__in=agreements).order_by("position", "pk")
+    targets = list(
+        Target.objects.filter(measure__agreement__in=agreements)
+        .select_related("region")
+        .order_by("position", "pk")
+    )
+    promises = list(_promises().filter(target__measure__agreement__in=agreements))
+    figures = _Figures([*targets, *promises])
+    promises_of: dict[int, list[CommitmentProgress]] = defaultdict(list)
+    for promise in promises:
+        known = figures.of(promise) if _has_scope_of_its_own(promise) else (None, None)
+        promises_of[promise.target_id].append(CommitmentProgress(promise, *known))
     targets_of: dict[int, list[TargetProgress]] = defaultdict(list)
-    commitments_of = _commitments_by_target(agreements)
-    for target in _targets(agreements):
-        targets_of[target.measure_id].append(
-            TargetProgress(target, tuple(commitments_of[target.pk]), *_of_target(target))
-        )
+    for target in targets:
+        progress = TargetProgress(target, tuple(promises_of[target.pk]), *figures.of(target))
+        targets_of[target.measure_id].append(progress)
     found: dict[int, list[MeasureProgress]] = defaultdict(list)
     for measure in measures:
         found[measure.agreement_id].append(MeasureProgress(measure, tuple(targets_of[measure.pk])))
     return found
 
 
-def _commitments_by_target(agreements: list[Agreement]) -> dict[int, list[CommitmentProgress]]:
-    rows = _scoped_commitments().filter(target__measure__agreement__in=agreements)
-    rows = rows.select_related("organisation", "region").annotate(**_counts()).order_by("position", "pk")
-    found: dict[int, list[CommitmentProgress]] = defaultdict(list)
-    for row in rows:
-        counted = _known(row) if _has_scope_of_its_own(row) else (None, None)
-        found[row.target_id].append(CommitmentProgress(row, *counted))
-    return found
-
-
-def _targets(agreements: list[Agreement]) -> QuerySet[Any]:
-    rows = _scoped_targets().filter(measure__agreement__in=agreements)
-    counted: QuerySet[Any] = rows.select_related("region").annotate(**_counts())
-    return counted.order_by("position", "pk")
-
-
-def _of_target(target: Any) -> tuple[int | None, int | None]:
-    """Of history: what the source reports; else what is counted."""
-    return (None, target.reported_number) if target.counting == Counting.REPORTED else _known(target)
-
-
-def _known(row: Any) -> tuple[int | None, int | None]:
-    """(in the pipeline, realised), or nothing where placements do not count."""
-    return (row.waiting, row.signed) if row.scope_counting == Counting.PLACEMENTS else (None, None)
+def _promises() -> QuerySet[Commitment]:
+    return Commitment.objects.select_related("organisation", "region", "target").order_by("position", "pk")
 
 
 def _has_scope_of_its_own(promise: Commitment) -> bool:
@@ -190,67 +153,50 @@ def _has_scope_of_its_own(promise: Commitment) -> bool:
     return any(own)
 
 
-def _scoped_targets() -> QuerySet[Any]:
-    """Targets with what they count in `scope_…`."""
-    return Target.objects.annotate(
-        scope_sector=F("sector"),
-        scope_region=F("region_id"),
-        scope_employer=Value(None, IntegerField()),
-        scope_from=F("starts_on"),
-        scope_until=F("ends_on"),
-        scope_counting=F("counting"),
+def _target_of(row: Target | Commitment) -> Target:
+    return row if isinstance(row, Target) else row.target
+
+
+def _scope(row: Target | Commitment) -> Scope:
+    """What a row counts: what it says itself, and where a promise says nothing what its target says."""
+    target = _target_of(row)
+    return Scope(
+        sector=row.sector or target.sector,
+        region_id=row.region_id or target.region_id,
+        employer_id=None if isinstance(row, Target) else row.organisation_id,
+        from_day=row.starts_on or target.starts_on,
+        until_day=row.ends_on or target.ends_on,
     )
 
 
-def _scoped_commitments() -> QuerySet[Any]:
-    """Commitments with what they count in `scope_…`: their own, and where that is empty the target's."""
-    return Commitment.objects.annotate(
-        scope_sector=Coalesce(NullIf("sector", Value("")), "target__sector"),
-        scope_region=Coalesce("region_id", "target__region_id"),
-        scope_employer=F("organisation_id"),
-        scope_from=Coalesce("starts_on", "target__starts_on"),
-        scope_until=Coalesce("ends_on", "target__ends_on"),
-        scope_counting=F("target__counting"),
-    )
+class _Figures:
+    """The placements of all these targets and promises, in one query; in none when no placement counts."""
+
+    def __init__(self, rows: Iterable[Target | Commitment]) -> None:
+        scopes = [_scope(row) for row in rows if _target_of(row).counting == Counting.PLACEMENTS]
+        found: dict[bool, list[Counted]] = {True: [], False: []}
+        if scopes:
+            columns = _placements((*SIGNED_PLACEMENTS, *IN_PIPELINE)).values_list(
+                "status", "sector", "region_id", "employer_id", "day"
+            )
+            for status, *where in columns:
+                found[status in SIGNED_PLACEMENTS].append(Counted(*where))
+        self._signed = Register(scopes, found[True])
+        self._waiting = Register(scopes, found[False])
+
+    def of(self, row: Target | Commitment) -> tuple[int | None, int | None]:
+        """(in the pipeline, realised); of history what the source reports, or nothing."""
+        target, scope = _target_of(row), _scope(row)
+        if target.counting == Counting.PLACEMENTS:
+            return self._waiting.number(scope), self._signed.number(scope)
+        is_reported = row is target and target.counting == Counting.REPORTED
+        return None, target.reported_number if is_reported else None
 
 
-def _counts() -> dict[str, Coalesce]:
-    return {"signed": _count(SIGNED_PLACEMENTS), "waiting": _count(IN_PIPELINE)}
-
-
-def _count(statuses: Iterable[str]) -> Coalesce:
-    """Number of placements in these states within the scope of the outer row."""
-    placements = _placements_within(
-        sector=OuterRef("scope_sector"),
-        region=OuterRef("scope_region"),
-        employer=OuterRef("scope_employer"),
-        starts_on=OuterRef("scope_from"),
-        ends_on=OuterRef("scope_until"),
-    ).filter(status__in=list(statuses))
-    number = placements.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
-
-
-def _placements_within(
-    *, sector: Any, region: Any, employer: Any, starts_on: Any, ends_on: Any
-) -> QuerySet[Placement]:
-    """Placements of a sector, region, employer and period; an empty bound does not narrow.
-
-    A placement belongs to the day of its last signature; one that is not signed yet to the day it was made.
-    """
-    return Placement.objects.annotate(
-        for_sector=ExpressionWrapper(sector, CharField()),
-        for_region=ExpressionWrapper(region, IntegerField()),
-        for_employer=ExpressionWrapper(employer, IntegerField()),
-        from_day=ExpressionWrapper(starts_on, DateField()),
-        until_day=ExpressionWrapper(ends_on, DateField()),
-        counts_on=Coalesce("agreed_on", TruncDate("made_at")),
-    ).filter(
-        Q(for_sector="") | Q(sector=F("for_sector")),
-        Q(for_region__isnull=True) | Q(region_id=F("for_region")),
-        Q(for_employer__isnull=True) | Q(employer_id=F("for_employer")),
-        Q(from_day__isnull=True) | Q(counts_on__gte=F("from_day")),
-        Q(until_day__isnull=True) | Q(counts_on__lt=F("until_day")),
+def _placements(statuses: Iterable[str]) -> QuerySet[Any]:
+    """Placements with the `day` on which they count: that of the last signature, before that the day they were made."""
+    return Placement.objects.filter(status__in=list(statuses)).annotate(
+        day=Coalesce("agreed_on", TruncDate("made_at"))
     )
 
 

@@ -56,6 +56,7 @@ def form_of(title: str, action: str = "", **fields: Any) -> dict[str, Any]:
         "picture": "",
         "search_description": "",
         "body-count": "1",
+        "body_en-count": "0",
         "body-0-type": "fact",
         "body-0-deleted": "",
         "body-0-order": "0",

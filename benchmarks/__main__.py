@@ -115,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     _sizes(web, connections=4)
     web.add_argument("--country", action="store_true", help="make the whole demo country, not a hamlet")
     web.add_argument("--demo", type=Path, help="ask the demo in this folder (LEERWERK_VAR), and make none")
-    web.add_argument("--seconds", type=float, default=3.0, help="for each page and number of workers")
+    web.add_argument("--seconds", type=float, default=2.0, help="for each page and number of workers")
     allocate = names.add_parser("allocate", help="who gets which scarce place")
     allocate.add_argument("what", choices=["stable", "best", "repair"])
     allocate.add_argument(

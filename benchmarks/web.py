@@ -23,12 +23,13 @@ from benchmarks.web_site import COUNTRY, HAMLET, demo_site, serving
 AIM_MS = 40.0
 _BARE = "benchmarks.bare_page:application"
 _BARE_PAGE = [Ask("/", "Hello")]
-_WARM = 40
+#: How many searches come before those that are timed, and how many of every page each worker gets before the load.
+_WARM, _FIRST = 40, 10
 _PACKAGES = ("django", "gunicorn", "psycopg", "wagtail", "django-cotton", "whitenoise")
 
 
 def run_web(
-    *, country: bool, folder: Path | None = None, seconds: float = 3.0, connections: int = 4
+    *, country: bool, folder: Path | None = None, seconds: float = 2.0, connections: int = 4
 ) -> Report:
     """Serve a demo and ask for its pages; `seconds` for each page and number of workers.
 
@@ -37,18 +38,21 @@ def run_web(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # servers of ours end with us
     many = min(2 * (os.cpu_count() or 1) + 1, 9)
     with demo_site(COUNTRY if country else HAMLET, folder) as site:
+        _say(f"{len(site.pages)} kinds of pages, by 1 and by {many} workers, {seconds:g} s each")
         searches = site.pages["search"]
         loads: dict[str, Figures] = {}
         for workers in (1, many):
             port = _free_port()
             with serving(site.environment, port=port, workers=workers):
-                every = [one for asked in site.pages.values() for one in asked[:_WARM]]
+                every = [one for asked in site.pages.values() for one in asked[:_FIRST]]
                 _right(visit(Order(port, every * workers, connections=2 * workers)))
                 if workers == 1:
+                    _right(visit(Order(port, searches[:_WARM])))
                     alone = _right(visit(Order(port, searches[_WARM:])))
                 for name, asked in site.pages.items():
-                    tally = visit(Order(port, asked, connections, seconds))
-                    loads[_named(name, workers)] = _figures(_right(tally))
+                    figures = _figures(_right(visit(Order(port, asked, connections, seconds))))
+                    loads[_named(name, workers)] = figures
+                    _say(f"{_named(name, workers)}: {figures['requests_per_s']} requests/s")
         bare = _bare(site.environment, (1, many), connections, seconds)
     ours = {
         **percentiles(alone.milliseconds),
@@ -104,6 +108,11 @@ def _right(tally: Tally) -> Tally:
         message = f"{len(tally.wrong)} of {len(tally.milliseconds)} answers were wrong: {tally.wrong[:3]}"
         raise ValueError(message)
     return tally
+
+
+def _say(line: str) -> None:
+    """A line of progress; standard output is for the report alone."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def _named(page: str, workers: int) -> str:

@@ -29,6 +29,7 @@ from leerwerk.config.processes import site_command
 HAMLET, COUNTRY = "hamlet", "country"
 _SEED = 20061122
 _QUESTIONS = 240
+_TOWNS = 300
 _STARTING_S = 90.0
 _FRAGMENT = {"HX-Request": "true", "HX-Target": "resultaten"}
 _CHOSEN = ({}, {"niveau": "2"}, {"leerweg": "bbl"}, {"niveau": ["1", "2"]}, {"zonder-diploma": "ja"})
@@ -123,10 +124,11 @@ def _main(size: str) -> None:
     from django.conf import settings  # noqa: PLC0415
 
     settings.ALLOWED_HOSTS.append("testserver")
-    print(json.dumps({name: [asdict(one) for one in asked] for name, asked in _asked().items()}))
+    print(json.dumps({name: [asdict(one) for one in asked] for name, asked in asked_pages().items()}))
 
 
-def _asked() -> dict[str, list[Ask]]:
+def asked_pages() -> dict[str, list[Ask]]:
+    """The kinds of pages by name, with what has to stand in each; in the process of a demo with Twente in it."""
     from leerwerk.catalogue.models import Place  # noqa: PLC0415
     from leerwerk.kernel.clock import today  # noqa: PLC0415
     from leerwerk.network.models import Region  # noqa: PLC0415
@@ -143,11 +145,37 @@ def _asked() -> dict[str, list[Ask]]:
         "search": searches,
         "search fragment": [Ask(one.path, one.expected, _FRAGMENT) for one in searches],
         "place": [Ask(row.get_absolute_url(), escape(row.title)) for row in places[: 100 * step : step]],
+        "trainings": _lists_of_trainings(),
+        "training": _trainings(),
         "desks": [Ask("/loketten", escape(desk.name))],
         "regional home": [Ask(f"/r/{twente.slug}/", escape(desk.name))],
         "stories": [Ask("/verhalen", "<h1")],
         "wizard": [Ask("/geld/welke-regeling", "<h1")],
     }
+
+
+def _lists_of_trainings() -> list[Ask]:
+    """All trainings, from the nearest to different towns on; the page says how many there are."""
+    from leerwerk.catalogue.queries.trainings import TrainingQuestion, trainings_for  # noqa: PLC0415
+    from leerwerk.kernel.clock import today  # noqa: PLC0415
+    from leerwerk.network.models import Locality  # noqa: PLC0415
+
+    count = trainings_for(TrainingQuestion(), today=today()).count()
+    towns = Locality.objects.order_by("-population", "pk").values_list("name", flat=True)[:_TOWNS]
+    return [Ask(f"/opleidingen?{urlencode({'waar': town})}", f"{count} opleiding") for town in towns]
+
+
+def _trainings() -> list[Ask]:
+    from django.urls import reverse  # noqa: PLC0415
+
+    from leerwerk.catalogue.queries.trainings import TrainingQuestion, trainings_for  # noqa: PLC0415
+    from leerwerk.kernel.clock import today  # noqa: PLC0415
+    from leerwerk.web.public.trainings import address_part  # noqa: PLC0415
+
+    rows = trainings_for(TrainingQuestion(), today=today())[:100]
+    return [
+        Ask(reverse("public:training", args=[address_part(row), row.pk]), escape(row.name)) for row in rows
+    ]
 
 
 def _searches() -> list[Ask]:
@@ -166,7 +194,7 @@ def _searches() -> list[Ask]:
 
     chance, moment = random.Random(_SEED), now()
     words: Sequence[str] = [row.name.lower() for row in Occupation.objects.order_by("code")]
-    towns = [row.name for row in Locality.objects.order_by("-population", "pk")[:300]]
+    towns = [row.name for row in Locality.objects.order_by("-population", "pk")[:_TOWNS]]
     choices = Choices(tuple(Region.objects.current()), None)
     asked = []
     for number in range(_QUESTIONS):

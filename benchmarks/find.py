@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from leermatch import build_market, find
 
 _RUNS = 5
 _OTHER_SEED = 8
+#: How much distances on the plane may differ from those on the sphere (see `leermatch.geometry`).
+_HAVERSINE = 5e-4
 #: Questions by which engines are warmed up and the fastest form of a peer is chosen, and the fewest that are measured.
 _FEWEST = 60
 
@@ -65,12 +68,15 @@ def run_find(
         del rows
         for name in peers:
             with _opened(name, task, Path(folder), versions) as (peer, build_s):
-                theirs, figures = _measured(peer, asked, before, budget_s)
-                measured = len(theirs)
-                figures["ratio"] = figures["mean_ms"] / float(np.mean(milliseconds[:measured]))
+                beside = _Beside(task, asked, before, totals, milliseconds, budget_s)
+                figures, is_equal, share = beside.measured(peer, _fastest(peer, before))
                 found[name] = {**figures, "build_s": build_s, "index_mb": peer.index_mb()}
-            equal.append(_same(task, asked[:measured], totals, theirs))
-            limits[f"equal totals with words, {name}"] = _share(asked[:measured], totals, theirs)
+                equal.append(is_equal)
+                limits[f"equal totals with words, {name}"] = share
+                if peer.named:
+                    form = peer.prepare_named()
+                    found[f"{name}, {peer.named}"], is_equal, _ = beside.measured(peer, form, _HAVERSINE)
+                    equal.append(is_equal)
     return Report(
         benchmark="find",
         sizes={"places": places, "questions": questions},
@@ -84,24 +90,43 @@ def run_find(
             "equal: the totals of questions without words, but for places within a metre of the circle. With words it"
             " is not defined: nobody else splits compounds, and who forgives slips does it in another way.",
             "Peers count facets after all filters; find leaves each facet out of its own count.",
-            "ratio: the mean of a peer over ours on the same questions, the first `measured`; in the fastest form.",
+            "ratio: the mean of a peer over ours on the same questions, the first `measured`. A peer is in its fastest"
+            " form; with a form behind its name, in the form that the figures were set on.",
         ),
         versions=versions,
     )
 
 
-def _measured(
-    peer: Peer, asked: Sequence[Asked], before: Sequence[Asked], budget_s: float
-) -> tuple[list[int], Figures]:
-    """Totals and figures of as many questions as fit, in the form that does best on those before."""
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What peers are put beside: the questions, our totals and milliseconds."""
+
+    task: FindTask
+    asked: Sequence[Asked]
+    before: Sequence[Asked]
+    totals: Sequence[int]
+    milliseconds: Sequence[float]
+    budget_s: float
+
+    def measured(self, peer: Peer, form: str, apart: float = 0.0) -> tuple[Figures, bool, float]:
+        """Figures of a form for as many questions as fit, whether its totals without words are ours, and the share of
+        those with words that are. `apart`: how much its distances may differ."""
+        each = percentiles(one_by_one(lambda one: peer.find(one.query, form), self.before)[1])["mean_ms"]
+        some = self.asked[: max(int(self.budget_s * 1e3 / max(each, 1e-6)), _FEWEST)]
+        theirs, milliseconds = one_by_one(lambda one: peer.find(one.query, form)[0], some)
+        figures = {**percentiles(milliseconds), "form": form, "measured": len(some)}
+        figures["ratio"] = figures["mean_ms"] / float(np.mean(self.milliseconds[: len(some)]))
+        is_equal = _same(self.task, some, self.totals, theirs, apart)
+        return figures, is_equal, _share(some, self.totals, theirs)
+
+
+def _fastest(peer: Peer, before: Sequence[Asked]) -> str:
+    """The form that does best on some questions, each asked once before."""
     mean_ms: dict[str, float] = {}
     for form in peer.forms:
         milliseconds = each_timed(lambda one, form=form: peer.find(one.query, form), before, 1)[1]
         mean_ms[form] = percentiles(milliseconds)["mean_ms"]
-    form = min(mean_ms, key=lambda form: mean_ms[form])
-    some = asked[: max(int(budget_s * 1e3 / max(mean_ms[form], 1e-6)), _FEWEST)]
-    totals, milliseconds = one_by_one(lambda one: peer.find(one.query, form)[0], some)
-    return totals, {**percentiles(milliseconds), "form": form, "measured": len(some)}
+    return min(mean_ms, key=lambda form: mean_ms[form])
 
 
 def _means(asked: Sequence[Asked], milliseconds: Sequence[float]) -> dict[str, float]:
@@ -112,11 +137,13 @@ def _means(asked: Sequence[Asked], milliseconds: Sequence[float]) -> dict[str, f
     return {f"mean_ms, {kind}": sum(took) / len(took) for kind, took in sorted(spent.items())}
 
 
-def _same(task: FindTask, asked: Sequence[Asked], ours: Sequence[int], theirs: Sequence[int]) -> bool:
+def _same(
+    task: FindTask, asked: Sequence[Asked], ours: Sequence[int], theirs: Sequence[int], apart: float
+) -> bool:
     pairs = [
         (one, abs(a - b)) for one, a, b in zip(asked, ours, theirs, strict=False) if one.kind == WORDLESS
     ]
-    return all(apart == 0 or apart <= task.on_the_edge(one.query) for one, apart in pairs)
+    return all(apart == 0 or apart <= task.on_the_edge(one.query, apart) for one, apart in pairs)
 
 
 def _share(asked: Sequence[Asked], ours: Sequence[int], theirs: Sequence[int]) -> float:

@@ -12,7 +12,7 @@ from benchmarks.country import PlaceRows
 from benchmarks.reference import postcodes, sector_of_occupation, vocabularies
 from benchmarks.text_files import TextFiles
 from leermatch import Query
-from leermatch.arrays import F32, I64
+from leermatch.arrays import F32, F64, I64
 from leermatch.geometry import to_plane
 
 #: What can be chosen; counted for every question.
@@ -29,6 +29,11 @@ class Peer(Protocol):
 
     name: str
     forms: tuple[str, ...]
+    #: The form that the figures were set on, as people would write it first; "" when there is none of that kind.
+    named: str
+
+    def prepare_named(self) -> str:
+        """Make what only the named form needs; the form itself."""
 
     def find(self, query: Query, form: str) -> tuple[int, list[int]]:
         """The total and the ids of the page; all facets are counted too."""
@@ -39,10 +44,12 @@ class Peer(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FindTask:
-    """n open places. `columns` id, x, y (km, float32), the FACETS (-1 or 0 unknown), published and cell; `rows`
-    (n,) where their texts are; in order of cells."""
+    """n open places. `columns` id, x, y (km, float32), the FACETS (-1 or 0 unknown), published and cell; `lat` and
+    `lon` in degrees; `rows` (n,) where their texts are; in order of cells."""
 
     columns: Mapping[str, Any]
+    lat: F64
+    lon: F64
     rows: I64
     texts: TextFiles
 
@@ -59,11 +66,12 @@ class FindTask:
         known = vocabularies().sectors
         return [known.index(code) for code in query.filters.get("sector", ())]
 
-    def on_the_edge(self, query: Query) -> int:
-        """Places so near to the circle that rounding decides."""
+    def on_the_edge(self, query: Query, apart: float = 0.0) -> int:
+        """Places so near to the circle that rounding decides, or that distances which are a share `apart` do."""
         x, y = point(query)
         km = np.hypot(self.columns["x"].astype(float) - x, self.columns["y"].astype(float) - y)
-        return int(np.count_nonzero(np.abs(km - (query.radius_km or 0)) < _EDGE_KM))
+        radius = query.radius_km or 0.0
+        return int(np.count_nonzero(np.abs(km - radius) < _EDGE_KM + apart * radius))
 
 
 def make_task(rows: PlaceRows, texts: TextFiles) -> FindTask:
@@ -83,7 +91,8 @@ def make_task(rows: PlaceRows, texts: TextFiles) -> FindTask:
     }
     shown = np.flatnonzero(rows.is_open & (rows.capacity > 0))
     order = shown[np.argsort(columns["cell"][shown], kind="stable")]
-    return FindTask({name: column[order] for name, column in columns.items()}, order, texts)
+    ordered = {name: column[order] for name, column in columns.items()}
+    return FindTask(ordered, rows.lat[order], rows.lon[order], order, texts)
 
 
 def cell_of(x: F32, y: F32) -> I64:

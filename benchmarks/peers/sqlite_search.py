@@ -21,6 +21,7 @@ class Search:
 
     name = "sqlite"
     forms = ("cells", "rtree")
+    named = ""
 
     def __init__(self, folder: Path, task: FindTask) -> None:
         folder.mkdir()
@@ -53,6 +54,10 @@ class Search:
     def index_mb(self) -> float:
         """The file, in which places and indexes are together; texts are not in it."""
         return self.path.stat().st_size / 1e6
+
+    def prepare_named(self) -> str:
+        """There is none."""
+        return ""
 
     def find(self, query: Query, form: str) -> tuple[int, list[int]]:
         """The total and the ids of the page; the facets are counted too."""

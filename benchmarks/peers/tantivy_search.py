@@ -25,6 +25,7 @@ class Search:
 
     name = "tantivy"
     forms = ("box in the index", "all hits")
+    named = "all hits sifted by numpy"
 
     def __init__(self, folder: Path, task: FindTask) -> None:
         self.task, self.folder = task, folder
@@ -46,6 +47,10 @@ class Search:
         """What the index takes on disk, and the columns in memory."""
         columns = sum(column.nbytes for column in self.task.columns.values())
         return (sum(path.stat().st_size for path in self.folder.iterdir()) + columns) / 1e6
+
+    def prepare_named(self) -> str:
+        """It is one of the forms."""
+        return "all hits"
 
     def find(self, query: Query, form: str) -> tuple[int, list[int]]:
         """The total and the ids of the page; the facets are counted too."""

@@ -56,6 +56,11 @@ def test_postgresql_counts_the_same(task_and_market):
     with throwaway_database() as connection:
         peer = import_module("benchmarks.peers.postgres_search").PostgresSearch(connection, task)
         _counts_the_same(peer, task, market)
+        named = peer.prepare_named()
+        for asked in make_questions(60):
+            total = peer.find(asked.query, named)[0]
+            apart = abs(total - peer.find(asked.query, "cells")[0])
+            assert apart <= task.on_the_edge(asked.query, apart=5e-4), asked
 
 
 @pytest.mark.unit

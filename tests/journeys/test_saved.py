@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils.timezone import localdate
 
 from leerwerk.accounts.models import User
-from leerwerk.casework.rules.availability import local_day
 from leerwerk.catalogue.models import Place
 from leerwerk.contact.models import Question
 from leerwerk.kernel import clock
@@ -57,7 +57,7 @@ def test_visitor_saves_a_question_gets_mail_and_stops_it(page: "Page", country: 
 
     now = clock.now()
     Place.objects.filter(pk=country.place.pk).update(published_at=now - timedelta(hours=1))
-    SavedSearch.objects.update(due_on=local_day(now), seen_until=now - timedelta(hours=2))
+    SavedSearch.objects.update(due_on=localdate(now), seen_until=now - timedelta(hours=2))
     mail_slice(now=now)
     page.set_viewport_size(PHONE)
     mail = OutboxMail.objects.latest("pk")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils.timezone import localdate
 
-from leerwerk.casework.rules.availability import local_day
 from leerwerk.catalogue.models import Place
 from leerwerk.kernel import clock
 from leerwerk.kernel.actor import ANONYMOUS, SYSTEM
@@ -76,7 +76,7 @@ def test_saving_mails_a_link_and_nothing_more_until_it_is_confirmed() -> None:
     saved.confirm_search(saved=row, actor=ANONYMOUS, now=clock.now())
     assert saved_searches_of(" IRIS@voorbeeld.nl") == [row]
     row.refresh_from_db()
-    assert row.due_on == local_day(clock.now()) + timedelta(days=7)
+    assert row.due_on == localdate(clock.now()) + timedelta(days=7)
     assert "iris" not in str(list(AuditEntry.objects.values_list("details", "subject")))
 
 
@@ -118,8 +118,8 @@ def test_run_mails_what_is_new_and_open_once() -> None:
     assert stop in mail.html
     assert run() == []
     row.refresh_from_db()
-    assert row.due_on == local_day(clock.now()) + timedelta(days=1)
-    SavedSearch.objects.update(due_on=local_day(clock.now()))
+    assert row.due_on == localdate(clock.now()) + timedelta(days=1)
+    SavedSearch.objects.update(due_on=localdate(clock.now()))
     assert run() == []
 
 
@@ -127,7 +127,7 @@ def test_place_of_this_moment_is_for_the_next_mail() -> None:
     SavedSearchFactory(seen_until=clock.now() - HOUR)
     place(hours_ago=0.01)
     assert run() == []
-    SavedSearch.objects.update(due_on=local_day(clock.now()))
+    SavedSearch.objects.update(due_on=localdate(clock.now()))
     Place.objects.update(published_at=clock.now() - HOUR / 2)
     assert SavedSearch.objects.get().seen_until < clock.now() - HOUR / 5
 
@@ -154,7 +154,7 @@ def test_paused_is_not_mailed_and_resuming_begins_anew() -> None:
     saved.pause_search(saved=row, actor=ANONYMOUS, now=clock.now())
     assert run() == []
     saved.resume_search(saved=row, actor=ANONYMOUS, now=clock.now())
-    SavedSearch.objects.update(due_on=local_day(clock.now()))
+    SavedSearch.objects.update(due_on=localdate(clock.now()))
     assert run() == []
 
 
@@ -176,7 +176,7 @@ def test_mail_that_is_refused_again_and_again_ends_it() -> None:
     assert undeliverable_searches() == 1
 
     saved.resume_search(saved=row, actor=ANONYMOUS, now=clock.now())
-    SavedSearch.objects.update(due_on=local_day(clock.now()), seen_until=clock.now() - 24 * HOUR)
+    SavedSearch.objects.update(due_on=localdate(clock.now()), seen_until=clock.now() - 24 * HOUR)
     assert len(run()) == 1
 
 
@@ -224,7 +224,7 @@ def test_run_goes_on_after_a_question_that_fails(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(mailing, "newest_places", answer_or_fail)
     assert run() == ["1 nieuwe plek: lasser"]
     bad.refresh_from_db()
-    assert bad.due_on == local_day(clock.now()) + timedelta(days=1)
+    assert bad.due_on == localdate(clock.now()) + timedelta(days=1)
     good.refresh_from_db()
     assert good.due_on == bad.due_on
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from leerwerk.casework.rules.availability import local
+from django.utils.timezone import localtime
 
 FORMAT = "%Y%m%dT%H%MZ"
 
@@ -15,6 +15,6 @@ def moment_word(moment: datetime) -> str:
 def moment_in(text: str) -> datetime | None:
     """The moment that an address tells, in Dutch time; None when it tells none."""
     try:
-        return local(datetime.strptime(text, FORMAT).replace(tzinfo=UTC))
+        return localtime(datetime.strptime(text, FORMAT).replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         return None

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
+from django.utils.timezone import localdate
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -18,7 +19,6 @@ from leerwerk.casework.rules.availability import (
     day_span,
     fairest,
     free_slots,
-    local_day,
     nearest,
     public_holidays,
 )
@@ -57,7 +57,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def hours_of(found: list, day: date) -> list[str]:  # type: ignore[type-arg]
-    return [f"{slot.begins_at:%H:%M}" for slot in found if local_day(slot.begins_at) == day]
+    return [f"{slot.begins_at:%H:%M}" for slot in found if localdate(slot.begins_at) == day]
 
 
 def test_free_slots_fit_in_the_hours_and_keep_notice_and_horizon() -> None:
@@ -68,7 +68,7 @@ def test_free_slots_fit_in_the_hours_and_keep_notice_and_horizon() -> None:
     assert found[-1].begins_at == datetime(2026, 12, 7, 11, 0, tzinfo=AMSTERDAM)
     assert hours_of(found, date(2026, 11, 25)) == ["09:00", "09:30", "10:00", "10:30", "11:00"]
     assert slots(only_on=date(2026, 11, 25)) == [
-        slot for slot in found if local_day(slot.begins_at) == date(2026, 11, 25)
+        slot for slot in found if localdate(slot.begins_at) == date(2026, 11, 25)
     ]
 
 
@@ -216,12 +216,12 @@ def absolute(slot: Slot) -> Slot:
 @given(weeks())
 def test_a_free_slot_never_touches_what_is_taken(week: dict) -> None:  # type: ignore[type-arg]
     limits, length = week["limits"], week["length"]
-    per_day = Counter((span.adviser_id, local_day(span.begins_at)) for span in week["booked"])
+    per_day = Counter((span.adviser_id, localdate(span.begins_at)) for span in week["booked"])
     found = [absolute(slot) for slot in free_slots(**week)]
 
     assert [slot.begins_at for slot in found] == sorted({slot.begins_at for slot in found})
     for slot in found:
-        day = local_day(slot.begins_at)
+        day = localdate(slot.begins_at)
         assert slot.ends_at - slot.begins_at == length
         assert slot.begins_at >= week["now"].astimezone(UTC) + limits.notice
         assert day not in week["closed"]
@@ -262,5 +262,5 @@ def test_booking_the_first_free_slot_again_and_again_keeps_every_promise(week: d
             one.adviser_id == other.adviser_id and one.touches(other.begins_at, other.ends_at)
             for other in others
         )
-    days = Counter((span.adviser_id, local_day(span.begins_at)) for span in booked)
-    assert all(days[span.adviser_id, local_day(span.begins_at)] <= limits.most_per_day for span in new)
+    days = Counter((span.adviser_id, localdate(span.begins_at)) for span in booked)
+    assert all(days[span.adviser_id, localdate(span.begins_at)] <= limits.most_per_day for span in new)

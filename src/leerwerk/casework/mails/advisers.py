@@ -7,12 +7,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from leerwerk.accounts.models import User
 from leerwerk.casework.models import Appointment
-from leerwerk.casework.rules.availability import local
 from leerwerk.kernel.actor import Actor
 from leerwerk.kernel.outbox import send_mail
 from leerwerk.network.sites import plain_path
@@ -53,7 +53,7 @@ def _mail(
     if actor.user_id == adviser.pk or not adviser.is_active:
         return
     with override(settings.LANGUAGE_CODE):
-        begins = local(moment)
+        begins = localtime(moment)
         when = _("%(day)s om %(time)s uur") % {
             "day": date_format(begins, "l j F"),
             "time": date_format(begins, "G.i"),

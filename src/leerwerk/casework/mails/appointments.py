@@ -8,12 +8,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from leerwerk.casework.mails.calendar import calendar_file, where
 from leerwerk.casework.models import Appointment
-from leerwerk.casework.rules.availability import local, local_day
 from leerwerk.kernel.links import make_token
 from leerwerk.kernel.outbox import send_mail
 from leerwerk.kernel.written import clock_time
@@ -81,7 +81,7 @@ def _mail(kind: str, appointment: Appointment, now: datetime) -> None:
         return
     with override(visitor.language):
         site = _site_of(appointment, now)
-        begins = local(appointment.begins_at)
+        begins = localtime(appointment.begins_at)
         subject = str(SUBJECTS[kind]) % {
             "when": _when(begins),
             "time": clock_time(begins),
@@ -90,7 +90,7 @@ def _mail(kind: str, appointment: Appointment, now: datetime) -> None:
             "kind": kind,
             "appointment": appointment,
             "begins": begins,
-            "ends": local(appointment.ends_at),
+            "ends": localtime(appointment.ends_at),
             "where": where(appointment),
             "site": site,
             "subject": subject,
@@ -111,7 +111,7 @@ def _when(begins: datetime) -> str:
 
 
 def _site_of(appointment: Appointment, now: datetime) -> Site:
-    return site_of_region(appointment.region.slug, local_day(now)) or NATIONAL
+    return site_of_region(appointment.region.slug, localdate(now)) or NATIONAL
 
 
 def _address_of(appointment: Appointment, site: Site) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 
 from leerwerk.casework.enums import Channel
 from leerwerk.casework.models import Absence, Agenda, Appointment, Topic, WeeklyHours
@@ -16,7 +17,6 @@ from leerwerk.casework.rules.availability import (
     Span,
     day_span,
     free_slots,
-    local_day,
     public_holidays,
     week_span,
 )
@@ -107,7 +107,7 @@ def free_times(
     """The times at which an appointment can be made, or this one moved to. Two queries."""
     limits, shifts = office.limits(has_notice=has_notice), office.shifts(way)
     advisers = {shift.adviser_id for shift in shifts}
-    today = local_day(now)
+    today = localdate(now)
     if only_on and not 0 <= (only_on - today).days <= limits.horizon_days:
         return []  # an address can name any day, and no calendar knows the last of the year 9999
     first = only_on or today
@@ -134,7 +134,7 @@ def free_times(
 
 def in_week(adviser_ids: Iterable[int], moment: datetime) -> dict[int, int]:
     """How many appointments each of these advisers has in the week of a moment. One query."""
-    begins, ends = week_span(local_day(moment))
+    begins, ends = week_span(localdate(moment))
     rows = Appointment.objects.standing().filter(
         adviser__in=adviser_ids, begins_at__gte=begins, begins_at__lt=ends
     )

@@ -77,7 +77,7 @@ def free_slots(
 ) -> list[Slot]:
     """All times that can be booked, in order; `only_on` looks at one day. `closed` are days without appointments."""
     by_day = _by_adviser_and_day(absences), _by_adviser_and_day(booked)
-    counts = Counter((span.adviser_id, local_day(span.begins_at)) for span in booked)
+    counts = Counter((span.adviser_id, span.begins_at.astimezone(AMSTERDAM).date()) for span in booked)
     earliest = now.astimezone(UTC) + limits.notice
     free: dict[datetime, set[int]] = defaultdict(set)
     for day in _days(limits, now, only_on):
@@ -97,7 +97,11 @@ def free_slots(
                 ):
                     free[begins_at].add(shift.adviser_id)
     return [
-        Slot(local(begins_at), local(begins_at + length), tuple(sorted(free[begins_at])))
+        Slot(
+            begins_at.astimezone(AMSTERDAM),
+            (begins_at + length).astimezone(AMSTERDAM),
+            tuple(sorted(free[begins_at])),
+        )
         for begins_at in sorted(free)
     ]
 
@@ -119,16 +123,6 @@ def public_holidays(first: date, last: date) -> frozenset[date]:
     return frozenset(day for year in years for day in _holidays_of(year) if first <= day <= last)
 
 
-def local(moment: datetime) -> datetime:
-    """The same moment by the Dutch clock."""
-    return moment.astimezone(AMSTERDAM)
-
-
-def local_day(moment: datetime) -> date:
-    """The Dutch day of a moment."""
-    return local(moment).date()
-
-
 def day_span(day: date) -> tuple[datetime, datetime]:
     """The first moment of a Dutch day and that of the next: 23, 24 or 25 hours."""
     return tuple(datetime.combine(each, time.min, AMSTERDAM) for each in (day, day + DAY))  # type: ignore[return-value]
@@ -141,7 +135,7 @@ def week_span(day: date) -> tuple[datetime, datetime]:
 
 
 def _days(limits: Limits, now: datetime, only_on: date | None) -> Iterator[date]:
-    first = local_day(now)
+    first = now.astimezone(AMSTERDAM).date()
     for number in range(limits.horizon_days + 1):
         day = first + number * DAY
         if only_on in {None, day}:
@@ -161,7 +155,7 @@ def _by_adviser_and_day(spans: Sequence[Span]) -> dict[tuple[int, date], list[Sp
     """The spans on each Dutch day that they touch. A buffer that runs past midnight counts for both days."""
     found: dict[tuple[int, date], list[Span]] = defaultdict(list)
     for span in spans:
-        day, last = local_day(span.begins_at), local_day(span.ends_at)
+        day, last = (each.astimezone(AMSTERDAM).date() for each in (span.begins_at, span.ends_at))
         while day <= last:
             found[span.adviser_id, day].append(span)
             day += DAY

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from leerwerk.casework.actions.reading import log_appointments, open_appointment
@@ -17,7 +18,7 @@ from leerwerk.casework.models import Appointment
 from leerwerk.casework.queries.appointments import appointments_between, clients_like
 from leerwerk.casework.queries.availability import Way, free_times, office_of
 from leerwerk.casework.rules.appointments import change_verdict, ending_verdict
-from leerwerk.casework.rules.availability import Slot, day_span, local_day, nearest, week_span
+from leerwerk.casework.rules.availability import Slot, day_span, nearest, week_span
 from leerwerk.kernel import clock
 from leerwerk.network.enums import Role
 from leerwerk.people.enums import FirstThing
@@ -52,7 +53,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
     whose = "mij" if is_own else "regio"
     context = {
         "days": [
-            DayOfWeek(day, list(some)) for day, some in groupby(rows, lambda row: local_day(row.begins_at))
+            DayOfWeek(day, list(some)) for day, some in groupby(rows, lambda row: localdate(row.begins_at))
         ],
         "monday": monday,
         "sunday": monday + timedelta(days=6),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from leerwerk.accounts.models import User
 from leerwerk.casework.actions.guards import must_advise
@@ -16,7 +17,7 @@ from leerwerk.casework.models import Appointment, Case, Topic
 from leerwerk.casework.queries.availability import Office, Way, free_times, in_week, office_of
 from leerwerk.casework.refusals import AppointmentRefused
 from leerwerk.casework.rules.appointments import contact_verdict
-from leerwerk.casework.rules.availability import Slot, fairest, local_day
+from leerwerk.casework.rules.availability import Slot, fairest
 from leerwerk.kernel import audit
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.models import Region
@@ -54,7 +55,7 @@ def book_appointment(
     """
     if client is not None:
         _may_book_for(client, region, actor)
-    office = office_of(region, local_day(now))
+    office = office_of(region, localdate(now))
     if office is None:
         raise AppointmentRefused("NO_AGENDA", region=region.name)
     if wanted.topic not in office.topics or wanted.way not in office.ways(wanted.topic):
@@ -105,7 +106,7 @@ def claim(
         wanted.topic,
         wanted.way,
         now=now,
-        only_on=local_day(wanted.begins_at),
+        only_on=localdate(wanted.begins_at),
         has_notice=has_notice,
         moving=moving,
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from leerwerk.accounts.models import User
 from leerwerk.casework.actions.appointments.booking import Wanted, claim, put_at, record, save_or_refuse
@@ -15,7 +16,6 @@ from leerwerk.casework.models import Appointment
 from leerwerk.casework.queries.availability import Way, office_of
 from leerwerk.casework.refusals import AppointmentRefused
 from leerwerk.casework.rules.appointments import change_verdict, ending_verdict
-from leerwerk.casework.rules.availability import local_day
 from leerwerk.kernel.actor import Actor
 
 
@@ -28,7 +28,7 @@ def move_appointment(
     Raises AppointmentRefused NOT_YOUR_REGION, NOT_BOOKED, ALREADY_BEGUN, NO_AGENDA or SLOT_TAKEN.
     """
     _may_change(appointment, by, actor)
-    office = office_of(appointment.region, local_day(now))
+    office = office_of(appointment.region, localdate(now))
     if office is None:
         raise AppointmentRefused("NO_AGENDA", region=appointment.region.name)
     way = Way(appointment.channel, appointment.place)

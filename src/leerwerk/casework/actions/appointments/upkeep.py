@@ -5,12 +5,13 @@ from datetime import datetime
 import structlog
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from leerwerk.casework.enums import AppointmentStatus, CancelledBy
 from leerwerk.casework.mails.advisers import tell_of_cancelling
 from leerwerk.casework.mails.appointments import mail_reminder
 from leerwerk.casework.models import Appointment
-from leerwerk.casework.rules.availability import DAY, day_span, local_day
+from leerwerk.casework.rules.availability import DAY, day_span
 from leerwerk.kernel.actor import Actor
 from leerwerk.people.actions import forget_visitor
 from leerwerk.people.models import Visitor
@@ -21,7 +22,7 @@ log = structlog.get_logger("leerwerk.retention")
 
 def remind_visitors(*, now: datetime) -> int:
     """Mail everybody who comes tomorrow, each once and in a transaction of its own; how many."""
-    begins, ends = day_span(local_day(now) + DAY)
+    begins, ends = day_span(localdate(now) + DAY)
     waiting = Appointment.objects.filter(
         status=AppointmentStatus.BOOKED, begins_at__gte=begins, begins_at__lt=ends, reminded_at__isnull=True
     )

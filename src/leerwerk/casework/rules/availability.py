@@ -63,6 +63,11 @@ class Slot:
     ends_at: datetime
     adviser_ids: tuple[int, ...]
 
+    def is_at(self, moment: datetime) -> bool:
+        """Whether it begins then, in absolute time: two moments of one clock are compared as the clock shows them, and
+        once a year that is the same twice."""
+        return self.begins_at.timestamp() == moment.timestamp()
+
 
 def free_slots(
     *,
@@ -108,8 +113,9 @@ def free_slots(
 
 def nearest(slots: Sequence[Slot], moment: datetime, most: int) -> list[Slot]:
     """The slots closest to a moment, in order of time."""
-    closest = sorted(slots, key=lambda slot: (abs(slot.begins_at - moment), slot.begins_at))[:most]
-    return sorted(closest, key=lambda slot: slot.begins_at)
+    at = moment.timestamp()
+    closest = sorted(slots, key=lambda slot: (abs(slot.begins_at.timestamp() - at), slot.begins_at))[:most]
+    return sorted(closest, key=lambda slot: slot.begins_at.timestamp())
 
 
 def fairest(adviser_ids: Collection[int], in_week: Mapping[int, int]) -> int:

@@ -127,7 +127,7 @@ def times_page(request: HttpRequest, row: Appointment, status: int = 200, refuse
     way = Way(row.channel, row.place)
     slots = free_times(office, row.topic, way, now=now, has_notice=False, moving=row) if office else []
     near: list[Slot] = nearest(
-        [slot for slot in slots if slot.begins_at != row.begins_at], row.begins_at, SLOTS_SHOWN
+        [slot for slot in slots if not slot.is_at(row.begins_at)], row.begins_at, SLOTS_SHOWN
     )
     context = {
         "appointment": row,

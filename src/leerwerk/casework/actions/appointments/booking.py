@@ -110,9 +110,7 @@ def claim(
         has_notice=has_notice,
         moving=moving,
     )
-    # Two moments of one clock are compared as the clock shows them, and once a year that is the same twice.
-    begins_at = wanted.begins_at.astimezone(UTC)
-    found = next((slot for slot in slots if slot.begins_at.astimezone(UTC) == begins_at), None)
+    found = next((slot for slot in slots if slot.is_at(wanted.begins_at)), None)
     if found is None:
         raise AppointmentRefused("SLOT_TAKEN")
     return found
@@ -123,7 +121,8 @@ def put_at(row: Appointment, slot: Slot, office: Office, now: datetime) -> None:
     if row.adviser_id not in slot.adviser_ids:
         row.adviser_id = fairest(slot.adviser_ids, in_week(slot.adviser_ids, slot.begins_at))
     row.begins_at, row.ends_at = slot.begins_at, slot.ends_at
-    row.held_until = slot.ends_at + timedelta(minutes=office.agenda.buffer_minutes)
+    # By the clock of UTC: what is added to a moment of the second hour that is the same ends in the first.
+    row.held_until = slot.ends_at.astimezone(UTC) + timedelta(minutes=office.agenda.buffer_minutes)
     row.changed_at = now
 
 

@@ -33,7 +33,7 @@ def move_appointment(
         raise AppointmentRefused("NO_AGENDA", region=appointment.region.name)
     way = Way(appointment.channel, appointment.place)
     wanted = Wanted(appointment.topic, way, begins_at)
-    if begins_at == appointment.begins_at:
+    if begins_at.timestamp() == appointment.begins_at.timestamp():
         return appointment
     slot = claim(office, wanted, now, moving=appointment, has_notice=by == CancelledBy.VISITOR)
     row = _lock(appointment)

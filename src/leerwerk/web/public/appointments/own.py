@@ -144,7 +144,7 @@ def _times(
     def address(slot: Slot) -> str:
         return f"{addresses['move_url']}?tijd={moment_word(slot.begins_at)}"
 
-    slot = next((each for each in slots if each.begins_at == chosen), None)
+    slot = next((each for each in slots if chosen and each.is_at(chosen)), None)
     missed = gone or (chosen if slot is None else None)
     page = days_page(slots, day_in(request.GET.get("vanaf", "")), address)
     context: dict[str, Any] = {
@@ -172,5 +172,5 @@ def _slots(row: Appointment, now: datetime) -> list[Slot]:
     return [
         slot
         for slot in free_times(office, row.topic, way, now=now, moving=row)
-        if slot.begins_at != row.begins_at
+        if not slot.is_at(row.begins_at)
     ]

@@ -157,8 +157,8 @@ def _review_page(
     """The last look; when the time is gone meanwhile, with the times around it."""
     draft = drafts.draft_of(request)
     slots = choice.times(now)
-    slot = next((each for each in slots if each.begins_at == choice.begins_at), None)
     moment = choice.begins_at or now
+    slot = next((each for each in slots if each.is_at(moment)), None)
     others = [] if slot else nearest(slots, moment, OTHER_TIMES)
     context = {
         "choice": choice,

@@ -1,13 +1,12 @@
 """Two people at the same moment, each on a connection of their own."""
 
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 
 from leerwerk.casework.actions.placements import propose_placement
 from leerwerk.casework.actions.referrals import (
@@ -22,41 +21,15 @@ from leerwerk.casework.models import Placement, Referral
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
 from leerwerk.kernel.models import OutboxMail
-from leerwerk.kernel.refusal import Refusal
 from leerwerk.people.actions import withdraw_consent
 from leerwerk.people.enums import ConsentPurpose
+from tests.at_once import at_once
 from tests.factories.actors import adviser_of, employer_of
 from tests.factories.casework import CaseFactory, ReferralFactory
 from tests.factories.catalogue import PlaceFactory
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2026, 11, 22, 10, 42, tzinfo=ZoneInfo("Europe/Amsterdam"))
-
-
-def at_once(*attempts: Callable[[], object]) -> list[str]:
-    """Start all attempts at the same moment; the sorted outcomes: "ok", or the code of a refusal."""
-    ready = threading.Barrier(len(attempts), timeout=20)
-    outcomes: list[str] = []
-
-    def run(attempt: Callable[[], object]) -> None:
-        try:
-            connection.ensure_connection()
-            ready.wait()
-            attempt()
-            outcomes.append("ok")
-        except Refusal as refusal:
-            outcomes.append(refusal.code)
-        except IntegrityError as clash:
-            outcomes.append("FULL" if "is full" in str(clash) else str(clash))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(attempt,)) for attempt in attempts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return sorted(outcomes)
 
 
 def test_two_advisers_want_the_last_seat_and_one_is_refused() -> None:

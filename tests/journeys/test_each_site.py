@@ -154,11 +154,12 @@ def _employer(page: "Page", visit: Visit, judge: Judge) -> None:
 
 
 def _read(page: "Page", visit: Visit, judge: Judge) -> None:
-    """Item 9: an agreement with its progress, a story, news, and the statements."""
+    """Item 9: an agreement with its progress, a story, news, the agenda, and the statements."""
     for address, name in (
         ("/akkoorden?regio=", "Leerwerkakkoord"),
         ("/verhalen", "Fleur vond haar vak"),
         ("/nieuws", "Meer plekken in de techniek"),
+        ("/agenda", "Open avond in de werkplaats"),
     ):
         page.goto(f"{visit.prefix}{address}")
         _seen(page, visit, judge)

@@ -16,7 +16,7 @@ from leerwerk.network.models import Desk, Region
 from tests.factories.appointments import AgendaFactory, HoursFactory, TopicFactory
 from tests.factories.catalogue import OccupationFactory, PlaceFactory, QualificationFactory
 from tests.factories.knowledge import make_news, make_story
-from tests.factories.network import DeskFactory, OrganisationFactory, RegionFactory
+from tests.factories.network import DeskFactory, EventFactory, OrganisationFactory, RegionFactory
 from tests.journeys.conftest import Country
 
 TWENTE = {"action": "#7a1f3d", "accent": "#f4a300"}
@@ -54,6 +54,7 @@ def make_visits(country: Country) -> list[Visit]:
     )
     for region in (country.region, rijnmond):
         _furnish(region)
+        EventFactory(region=region, title="Open avond in de werkplaats")
     make_story(title="Fleur vond haar vak", who="Fleur")
     make_news(title="Meer plekken in de techniek")
     ensure_market(clock.now())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from leerwerk.catalogue.enums import OutcomeKind, Pathway
 from leerwerk.catalogue.models import Place, Run
 from leerwerk.kernel.money import euro
+from leerwerk.network.told import Told
 from leerwerk.web.ui.dutch import dutch_date, hours
 
 Text = str | Promise
@@ -57,10 +58,11 @@ RECOGNITION = gettext_lazy(
 
 @dataclass(frozen=True)
 class Line:
-    """A fact: what it is about, and what is known."""
+    """A fact: what it is about, and what is known; `is_dutch` for a name or words that nobody translated."""
 
     term: Text
     text: Text
+    is_dutch: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,17 @@ def sections_of(place: Place, runs: Sequence[Run] = ()) -> list[Section]:
     return [section for section in found if section.text or section.lines]
 
 
-def _section(title: str, text: str, lines: list[tuple[Text, Text]], meaning: Text = "") -> Section:
-    return Section(title, text, tuple(Line(term, known) for term, known in lines if known), meaning)
+def _section(title: str, text: str, lines: list[tuple[Text, Text | Told]], meaning: Text = "") -> Section:
+    return Section(title, text, tuple(_line(term, known) for term, known in lines if known), meaning)
 
 
-def _work_lines(place: Place) -> list[tuple[Text, Text]]:
+def _line(term: Text, known: Text | Told) -> Line:
+    return Line(term, known.text, is_dutch=True) if isinstance(known, Told) else Line(term, known)
+
+
+def _work_lines(place: Place) -> list[tuple[Text, Text | Told]]:
     return [
-        (_("Loon"), wage(place)),
+        (_("Loon"), wage(place) or Told(place.wage_text)),
         (_("Uren"), hours(place.hours_min, place.hours_max)),
         (_("Op het werk"), _days(place.days_at_work)),
         (_("Op school"), _days(place.days_at_school)),
@@ -102,24 +108,24 @@ def _work_lines(place: Place) -> list[tuple[Text, Text]]:
     ]
 
 
-def _outcome_lines(place: Place) -> list[tuple[Text, Text]]:
+def _outcome_lines(place: Place) -> list[tuple[Text, Text | Told]]:
     qualification = place.qualification
     known = qualification and (qualification.name or qualification.code)
     name = f"{known} (crebo {qualification.code})" if qualification and known else ""
     return [
         (_("Je haalt"), OUTCOMES.get(place.outcome, "")),
-        (_("Opleiding"), name),
+        (_("Opleiding"), Told(name)),
         (_("Niveau"), _("mbo-niveau %(level)d") % {"level": place.level} if place.level else ""),
         (_("Hoe je leert"), PATHWAYS.get(place.pathway, "")),
     ]
 
 
-def _school_lines(place: Place, runs: Sequence[Run]) -> list[tuple[Text, Text]]:
+def _school_lines(place: Place, runs: Sequence[Run]) -> list[tuple[Text, Text | Told]]:
     if place.training is None:
         return []
     return [
         (_("School"), place.training.provider.name),
-        (_("Opleiding van de school"), place.training.name),
+        (_("Opleiding van de school"), Told(place.training.name)),
         (_("De opleiding begint"), "; ".join(_run(each) for each in runs)),
     ]
 
@@ -130,7 +136,7 @@ def _run(run: Run) -> str:
     return _("%(day)s in %(place)s") % where if run.locality_name else day
 
 
-def _asked_lines(place: Place) -> list[tuple[Text, Text]]:
+def _asked_lines(place: Place) -> list[tuple[Text, Text | Told]]:
     licence = {True: _("nodig"), False: _("niet nodig"), None: ""}[place.is_driving_licence_needed]
     return [
         (_("Leeftijd"), _("vanaf %(n)d jaar") % {"n": place.minimum_age} if place.minimum_age else ""),
@@ -141,13 +147,13 @@ def _asked_lines(place: Place) -> list[tuple[Text, Text]]:
 
 
 def wage(place: Place) -> str:
-    """Gross wage a month, in numbers where they are known, else as the employer put it."""
+    """Gross wage a month in numbers, "" where they are not known."""
     low, high = place.wage_min, place.wage_max
     if low is not None and high is not None and low != high:
         return _("%(low)s tot %(high)s bruto per maand") % {"low": euro(low), "high": euro(high)}
     if place.monthly_wage is not None:
         return _("%(amount)s bruto per maand") % {"amount": euro(place.monthly_wage)}
-    return place.wage_text
+    return ""
 
 
 def start(place: Place) -> str:

@@ -13,20 +13,22 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact with its icon."""
+    """One fact with its icon; `is_dutch` for words of the employer."""
 
     icon: str
     text: str
+    is_dutch: bool = False
 
 
 @register.filter
 def place_facts(place: Any) -> list[Fact]:
     """Pathway and level, hours, start and wage of a place, as far as they are known."""
+    wage = _wage(place)
     found = [
         Fact("school", _pathway(place)),
         Fact("clock", dutch.hours(place.hours_min, place.hours_max)),
         Fact("calendar", _start(place)),
-        Fact("coin-euro", _wage(place)),
+        Fact("coin-euro", wage or str(place.wage_text), is_dutch=not wage),
     ]
     return [fact for fact in found if fact.text]
 
@@ -52,4 +54,4 @@ def _wage(place: Any) -> str:
         }
     if amount := low or high:
         return _("%(amount)s per maand") % {"amount": dutch.whole_euro(amount)}
-    return str(place.wage_text)
+    return ""

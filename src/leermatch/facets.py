@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -188,14 +189,11 @@ class FacetCodes:
         if name in _NUMBERS:
             found = {code: sum([many[at + one] for one in held]) for code, held in _NUMBERS[name].items()}
             return {code: count for code, count in (*found.items(), ("", unknown)) if count}
-        codes = self.codes[name]
-        pairs = zip(codes, many[at + 1 : at + 1 + len(codes)], strict=True)
-        extra = unknown if name in _OPEN_MINDED else 0
-        result = (
-            {code: count + extra for code, count in pairs}
-            if extra
-            else {code: count for code, count in pairs if count}
-        )
+        codes, piece = self.codes[name], many[at + 1 : at + 1 + len(self.codes[name])]
+        if unknown and name in _OPEN_MINDED:
+            result = {code: count + unknown for code, count in zip(codes, piece, strict=True)}
+        else:
+            result = dict(compress(zip(codes, piece, strict=True), piece))
         if unknown:
             result[""] = unknown
         return result

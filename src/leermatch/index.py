@@ -1,8 +1,9 @@
 """The inverted index: from a term to the places that hold it and how much it says about them.
 
 What a posting adds to a score was worked out when the index was built (`leermatch.indexing`), so that a question
-only adds numbers. Postings are kept in blocks of 65,536 rows: two bytes for the row within the block and one for
-what it adds, or, where a third of the rows hold the term, one byte for every row.
+only adds numbers. Postings are kept in blocks of 65,536 rows, in the form that takes least: two bytes for the row
+within the block and one for what it adds; where one row in thirteen holds the term, a bit for every row instead of the
+two bytes, with how many stand before each 64 rows; where nearly every row does, one byte for every row.
 """
 
 from __future__ import annotations
@@ -35,9 +36,11 @@ class TextIndex:
     `firsts`       (terms + 1,) int64: term t has the blocks firsts[t] … firsts[t + 1] - 1
     `blocks`       (blocks,) uint16: the upper bits of the rows in a block, ascending within a term
     `offsets`      (blocks + 1,) int64: where the impacts of a block begin
-    `lows_at`      (blocks,) int64: where its rows begin in `lows`; -1 when there is an impact for every row
+    `lows_at`      (blocks,) int64: where its rows begin in `lows`; -1 when there is an impact for every row; -2 - b
+                   when they are bits from b on
     `lows`         (listed,) uint16: the lower 16 bits of the rows
     `impacts`      (impacts,) uint8 in steps of most / 255; 0 only where a row of a full block lacks the term
+    `bits`         (numbers,) int64: 64 rows each, the first the lowest bit; `ranks` (numbers,) uint16: bits before it
     `spoken`       words as written; `letters` (words,) uint32 and `counts` (words,) int64 for finding near ones
     `parts`        words that may be a part of a compound
     `basis`        (2,) float64: number of places, and mean words in a description (1 or more), that impacts go by
@@ -52,6 +55,8 @@ class TextIndex:
     lows_at: I64
     lows: U16
     impacts: U8
+    bits: I64
+    ranks: U16
     spoken: WordList
     letters: U32
     counts: I64
@@ -70,7 +75,15 @@ class TextIndex:
     def postings(self) -> Postings:
         """The arrays that a kernel reads."""
         return Postings(
-            self.places, self.firsts, self.blocks, self.offsets, self.lows_at, self.lows, self.impacts
+            self.places,
+            self.firsts,
+            self.blocks,
+            self.offsets,
+            self.lows_at,
+            self.lows,
+            self.impacts,
+            self.bits,
+            self.ranks,
         )
 
     @cached_property
@@ -102,7 +115,7 @@ def pack(
 ) -> TextIndex:
     """The index of n rows. `starts` (terms + 1,) int64; `rows` int32 ascending within a term and `impacts` uint8
     in steps of most / 255 (postings,); `most` (terms,) float32 the most that each term can add to a score."""
-    blocks, listed, written = measure(starts, rows, n)
+    blocks, listed, written, numbers = measure(starts, rows, n)
     made: dict[str, AnyArray] = {
         "firsts": np.zeros(len(terms) + 1, np.int64),
         "blocks": np.empty(blocks, np.uint16),
@@ -110,6 +123,8 @@ def pack(
         "lows_at": np.empty(blocks, np.int64),
         "lows": np.empty(listed, np.uint16),
         "impacts": np.zeros(written, np.uint8),
+        "bits": np.zeros(numbers, np.int64),
+        "ranks": np.empty(numbers, np.uint16),
     }
     write(starts, rows, impacts, n, **made)
     return TextIndex(

@@ -18,14 +18,13 @@ from leermatch.compounds import known_end, split
 from leermatch.forms import other_forms
 from leermatch.index import AS_WRITTEN, IMPACT_STEPS, TextIndex
 from leermatch.kernels.gathering import holding, meet
+from leermatch.kernels.heap import POINTS
 from leermatch.levels import level_of
 from leermatch.text import QUESTION_LENGTH, QUESTION_WORDS, STOP_WORDS, has_weight, stem, words
 from leermatch.typos import near_words, slips_forgiven
 
 #: Questions that are remembered, about 2 kB each, and words.
 REMEMBERED: Final = 4_096
-#: Scores are counted in whole parts of this, so that sums are exact in any order.
-POINTS: Final = 1 << 16
 #: What a match weighs against the word itself: all parts of the compound, the part that tells most, all parts but the
 #: last (what matters in zorgmedewerker, tuinbaan), a joined pair, each slip of the pen, another form of the word.
 _PARTS: Final = 0.6

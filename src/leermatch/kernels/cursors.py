@@ -8,7 +8,8 @@ import numpy as np
 
 from leermatch.arrays import I32, I64, U8, U16
 from leermatch.compiled import bare
-from leermatch.kernels.blocks import BLOCK, BLOCK_BITS
+from leermatch.kernels.bits import ones
+from leermatch.kernels.blocks import BLOCK, BLOCK_BITS, WORD, WORD_BITS
 
 LOW_BITS = (1 << BLOCK_BITS) - 1
 
@@ -23,6 +24,8 @@ class Postings(NamedTuple):
     lows_at: I64
     lows: U16
     impacts: U8
+    bits: I64
+    ranks: U16
 
 
 class Asked(NamedTuple):
@@ -39,7 +42,8 @@ class Asked(NamedTuple):
 class Cursors(NamedTuple):
     """Where each term of a question stands: its block, and there the next posting at or after the row in hand.
 
-    `mode` 0 nothing in this block, 1 listed, 2 a byte for every row; impact of listed posting p: impacts[p + shift].
+    `mode` 0 nothing in this block, 1 listed, 2 a byte for every row, 3 a bit for every row; impact of listed posting p:
+    impacts[p + shift]. With bits `at` is where they begin, and `stop` how many are 1.
     """
 
     block: I64
@@ -58,8 +62,11 @@ def enter(term: int, block: int, postings: Postings, asked: Asked, cursors: Curs
     cursors.block[term], cursors.mode[term] = at, 0
     if at < past and postings.blocks[at] == block:
         low_at, impact_at = postings.lows_at[at], postings.offsets[at]
-        if low_at < 0:
+        if low_at == -1:
             cursors.mode[term], cursors.shift[term] = 2, impact_at
+        elif low_at < -1:
+            cursors.mode[term], cursors.at[term], cursors.shift[term] = 3, -2 - low_at, impact_at
+            cursors.stop[term] = postings.offsets[at + 1] - impact_at
         else:
             cursors.mode[term], cursors.at[term] = 1, low_at
             cursors.stop[term] = low_at + postings.offsets[at + 1] - impact_at
@@ -71,6 +78,8 @@ def held_by(term: int, cursors: Cursors) -> int:
     """About how many rows of the block in hand hold a term, from where its cursor stands."""
     if cursors.mode[term] == 1:
         return cursors.stop[term] - cursors.at[term]
+    if cursors.mode[term] == 3:
+        return cursors.stop[term]
     return BLOCK if cursors.mode[term] == 2 else 0
 
 
@@ -103,7 +112,27 @@ def impact_of(low: int, term: int, postings: Postings, cursors: Cursors) -> int:
         at = from_row(low, term, postings, cursors)
         if at < cursors.stop[term] and postings.lows[at] == low:
             return np.int64(postings.impacts[at + cursors.shift[term]])
+    if cursors.mode[term] == 3:
+        word, bit = cursors.at[term] + (low >> WORD_BITS), low & (WORD - 1)
+        bits = postings.bits[word]
+        if (bits >> bit) & 1:
+            rank = np.int64(postings.ranks[word]) + ones(bits & ((np.int64(1) << bit) - 1))
+            return np.int64(postings.impacts[cursors.shift[term] + rank])
     return np.int64(0)
+
+
+@bare
+def bits_of(word: int, low: int, past: int, term: int, postings: Postings, cursors: Cursors) -> tuple[int, int]:
+    """The rows from low to past among 64 of a block, as bits; where the impact of the first of them stands."""
+    at = cursors.at[term] + word
+    bits, first = postings.bits[at], cursors.shift[term] + np.int64(postings.ranks[at])
+    if low > word << WORD_BITS:
+        before = bits & ((np.int64(1) << (low & (WORD - 1))) - 1)
+        first += ones(before)
+        bits ^= before
+    if past < (word + 1) << WORD_BITS:
+        bits &= (np.int64(1) << (past & (WORD - 1))) - 1
+    return bits, first
 
 
 @bare

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from leermatch.arrays import I32, I64, U8
 from leermatch.compiled import bare, inlined, kernel
 from leermatch.kernels.blocks import BLOCK_BITS
-from leermatch.kernels.cards import LEVEL_AT, THREE_BITS, Columns, Limits, can_be_found
+from leermatch.kernels.cards import Columns, Limits
 from leermatch.kernels.circle import runs_of
 from leermatch.kernels.cursors import Asked, Cursors, Postings, enter
 from leermatch.kernels.facets import HELD, Choice, untie
@@ -17,15 +15,9 @@ from leermatch.kernels.gathering import WINDOW, gather, leading, points_of
 from leermatch.kernels.handing import COLUMNS_KINDS, asked_at, choice_at, columns_at, postings_at, squares_at
 from leermatch.kernels.heap import Best, heap_at, settle
 from leermatch.kernels.laying import add_up, is_full, lay_out
-from leermatch.kernels.rows import count_row, walk_rows
+from leermatch.kernels.meeting import is_simple, meet_terms
+from leermatch.kernels.rows import Batch, judge, walk_rows
 from leermatch.kernels.squares import Squares, fill_squares, walk_squares
-
-
-class Batch(NamedTuple):
-    """Rows that are judged together, with their points."""
-
-    row: I32
-    points: I32
 
 
 @kernel
@@ -48,9 +40,7 @@ def search(
 @kernel
 def count_squares(segment: I64, limits: Limits, choice: I64, squares: I64) -> None:
     """Fill the squares of a segment, whose counts are 0 (see `kernels.squares`)."""
-    fill_squares(
-        columns_at(segment), limits, choice_at(choice, np.empty(0, np.uint8)), squares_at(squares)
-    )
+    fill_squares(columns_at(segment), limits, choice_at(choice, np.empty(0, np.uint8)), squares_at(squares))
 
 
 @inlined
@@ -58,25 +48,35 @@ def _search(
     columns: Columns, postings: Postings, asked: Asked, limits: Limits, choice: Choice, squares: Squares,
     best: Best, tally: I32, counts: I64,
 ) -> None:  # fmt: skip
+    batch = Batch(np.empty(WINDOW + 8, np.int32), np.empty(WINDOW + 8, np.int32))
     if squares.first.size:
-        walk_squares(columns, limits, choice, squares, best, tally, counts)
+        walk_squares(columns, limits, choice, squares, best, tally, counts, batch)
     elif asked.words.size == 1:
-        _walk(runs_of(columns, limits), columns, limits, choice, best, tally, counts)
+        _walk(runs_of(columns, limits), columns, limits, choice, best, tally, counts, batch)
     else:
         runs = runs_of(columns, limits)
-        batch = Batch(np.empty(WINDOW + 8, np.int32), np.empty(WINDOW + 8, np.int32))
         _search_words(runs, columns, postings, asked, limits, choice, best, tally, counts, batch)
     untie(choice, tally)
 
 
 @bare
 def _walk(
-    runs: I64, columns: Columns, limits: Limits, choice: Choice, best: Best, tally: I32, counts: I64
+    runs: I64,
+    columns: Columns,
+    limits: Limits,
+    choice: Choice,
+    best: Best,
+    tally: I32,
+    counts: I64,
+    batch: Batch,
 ) -> None:
     """Without words: every row of the runs."""
     for run in range(runs.shape[0]):
-        anywhere = run == runs.shape[0] - 1 or not limits.has_circle
-        walk_rows(runs[run, 0], runs[run, 1], anywhere, columns, limits, choice, best, tally, counts)
+        is_lost = limits.has_circle and run == runs.shape[0] - 1
+        anywhere = is_lost or not limits.has_circle
+        walk_rows(
+            runs[run, 0], runs[run, 1], anywhere, is_lost, columns, limits, choice, best, tally, counts, batch
+        )
 
 
 @kernel
@@ -95,32 +95,37 @@ def _search_words(
         np.zeros(terms, np.int64), np.zeros(terms, np.int64),
     )  # fmt: skip
     _walk_words(
-        runs, columns, postings, asked, limits, choice, best, tally, counts, batch, cursors, lead_of, slot_of,
-        marked, eights,
+        runs, columns, postings, asked, limits, choice, best, tally, counts, batch, cursors, lead_of,
+        np.empty(words, np.int64), slot_of, marked, eights,
     )  # fmt: skip
 
 
 @bare
 def _walk_words(
     runs: I64, columns: Columns, postings: Postings, asked: Asked, limits: Limits, choice: Choice, best: Best,
-    tally: I32, counts: I64, batch: Batch, cursors: Cursors, lead_of: I64, slot_of: I32, marked: U8, eights: I64,
+    tally: I32, counts: I64, batch: Batch, cursors: Cursors, lead_of: I64, term_of: I64, slot_of: I32, marked: U8,
+    eights: I64,
 ) -> None:  # fmt: skip
     """With words: window by window, the rows that hold one of the leading words."""
     words, terms = asked.words.size - 1, asked.terms.size
     for term in range(terms):
         cursors.block[term] = postings.firsts[asked.terms[term]]
-    block, full = -1, False
+    block, simple, full = -1, False, False
     for run in range(runs.shape[0]):
         row, past = runs[run, 0], runs[run, 1]
-        anywhere = run == runs.shape[0] - 1 or not limits.has_circle
+        is_lost = limits.has_circle and run == runs.shape[0] - 1
+        anywhere = is_lost or not limits.has_circle
         while row < past:
             until = min(past, (row // WINDOW + 1) * WINDOW)
             if row >> BLOCK_BITS != block:
                 block = row >> BLOCK_BITS
                 for term in range(terms):
                     enter(term, block, postings, asked, cursors)
-                full = is_full(asked, cursors, lead_of)
-            if full:
+                simple = is_simple(asked, cursors, term_of)
+                full = not simple and is_full(asked, cursors, lead_of)
+            if simple:
+                many = meet_terms(row, until, postings, asked, cursors, term_of, batch)
+            elif full:
                 for word in range(words):
                     lay_out(word, row, until, postings, asked, cursors, slot_of, marked)
                 many = add_up(row, until, asked, slot_of, batch.row, batch.points, marked)
@@ -129,7 +134,7 @@ def _walk_words(
                 many = _by_leads(
                     row, until, postings, asked, cursors, lead_of, slot_of, marked, eights, batch
                 )
-            _judge(many, anywhere, columns, limits, choice, best, tally, counts, batch)
+            judge(many, anywhere, is_lost, columns, limits, choice, best, tally, counts, batch)
             row = until
 
 
@@ -156,29 +161,3 @@ def _by_leads(
         batch.row[many], batch.points[many] = origin + slot, points
         many += points > 0
     return many
-
-
-@bare
-def _judge(
-    many: int, anywhere: bool, columns: Columns, limits: Limits, choice: Choice, best: Best, tally: I32, counts: I64,
-    batch: Batch,
-) -> None:  # fmt: skip
-    """Count the rows of a batch that can be found. They are sifted first without a branch, so that the cards of many
-    rows come from memory at the same time."""
-    found = np.int64(0)
-    for at in range(many):
-        row, points = batch.row[at], batch.points[at]
-        batch.row[found], batch.points[found] = row, points
-        found += can_be_found(np.int64(row), anywhere, columns, limits)
-    for at in range(found):
-        points = np.int64(batch.points[at])
-        if limits.level:
-            points = _at_level(points, np.int64(batch.row[at]), columns, limits)
-        count_row(np.int64(batch.row[at]), points, columns, limits, choice, best, tally, counts)
-
-
-@bare
-def _at_level(points: int, row: int, columns: Columns, limits: Limits) -> int:
-    """Half of the points for a place at another level than the one asked, three quarters when it is not known."""
-    level = (columns.cards[row, 1] >> LEVEL_AT) & THREE_BITS
-    return points if level == limits.level else (points * 3) >> 2 if level == 0 else points >> 1

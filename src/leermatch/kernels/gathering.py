@@ -6,8 +6,9 @@ import numpy as np
 
 from leermatch.arrays import I32, I64, U8, Bool
 from leermatch.compiled import bare, kernel
-from leermatch.kernels.blocks import BLOCK_BITS
-from leermatch.kernels.cursors import LOW_BITS, Asked, Cursors, Postings, enter, from_row, others
+from leermatch.kernels.bits import lowest
+from leermatch.kernels.blocks import BLOCK, BLOCK_BITS, WORD, WORD_BITS
+from leermatch.kernels.cursors import LOW_BITS, Asked, Cursors, Postings, bits_of, enter, from_row, others
 from leermatch.kernels.handing import asked_at, postings_at
 
 #: Rows that are looked at together when words are asked; a divisor of the rows of a block.
@@ -57,6 +58,20 @@ def gather(
                     slot = at & (WINDOW - 1)
                     slot_of[word, slot] = max(np.int64(slot_of[word, slot]), added + impact * weight)
                     marked[slot] = 1
+        return
+    if cursors.mode[lead] == 3:
+        for group in range(low >> WORD_BITS, (past + WORD - 1) >> WORD_BITS):
+            bits, impact_at = bits_of(group, low, past, lead, postings, cursors)
+            while bits:
+                at = (group << WORD_BITS) + lowest(bits)
+                bits &= bits - 1
+                added = others(option, lead, at, postings, asked, cursors)
+                if added >= 0:
+                    slot = at & (WINDOW - 1)
+                    points = added + np.int64(postings.impacts[impact_at]) * weight
+                    slot_of[word, slot] = max(np.int64(slot_of[word, slot]), points)
+                    marked[slot] = 1
+                impact_at += 1
         return
     at = from_row(low, lead, postings, cursors)
     stop, shift = cursors.stop[lead], cursors.shift[lead]
@@ -125,6 +140,17 @@ def meet(table: I64, terms: I64) -> bool:
             for at in range(cursors.at[lead], cursors.stop[lead]):
                 if others(0, lead, np.int64(postings.lows[at]), postings, asked, cursors) >= 0:
                     return True
+        elif cursors.mode[lead] == 3:
+            seen, group = 0, 0
+            while seen < cursors.stop[lead]:
+                bits, _ = bits_of(group, 0, BLOCK, lead, postings, cursors)
+                while bits:
+                    low = (group << WORD_BITS) + lowest(bits)
+                    bits &= bits - 1
+                    seen += 1
+                    if others(0, lead, low, postings, asked, cursors) >= 0:
+                        return True
+                group += 1
         else:
             for low in range(postings.offsets[entry + 1] - postings.offsets[entry]):
                 holds = postings.impacts[cursors.shift[lead] + low] > 0
@@ -144,7 +170,9 @@ def holding(table: I64, packed: I64, gone: Bool, enough: int) -> int:
         many = postings.offsets[last + 1] - postings.offsets[last]
         if postings.lows_at[last] >= 0:
             many = np.int64(postings.lows[postings.lows_at[last] + many - 1]) + 1
-        past = max(past, (np.int64(postings.blocks[last]) << BLOCK_BITS) + many)
+        elif postings.lows_at[last] < -1:
+            many = np.int64(BLOCK)
+        past = max(past, min((np.int64(postings.blocks[last]) << BLOCK_BITS) + many, gone.size))
     leads = words - asked.needed + 1
     lead_of = leading(postings, asked, leads)
     slot_of = np.zeros((leads, WINDOW), np.int32)

@@ -23,7 +23,7 @@ from leermatch.kernels.squares import Squares
 
 #: What the arrays of each table hold. In that of a segment postings stand after columns.
 COLUMNS_KINDS = ("i8", "f4", "i4", "i4", "i8", "i4", "i4", "f4", "i4", "i4", "u1", "b1", "f8", "i8")
-POSTINGS_KINDS = ("i4", "i8", "u2", "i8", "i8", "u2", "u1")
+POSTINGS_KINDS = ("i4", "i8", "u2", "i8", "i8", "u2", "u1", "i8", "u2")
 SEGMENT_KINDS = COLUMNS_KINDS + POSTINGS_KINDS
 SQUARES_KINDS = ("i4", "f8", "i8", "i8")
 #: Numbers at the beginning of a `Choice` in a table: where facets are counted, and the day.
@@ -84,6 +84,8 @@ def postings_at(table: I64, at: int) -> Postings:
         _row(table, at + 4, np.int64),
         _row(table, at + 5, np.uint16),
         _row(table, at + 6, np.uint8),
+        _row(table, at + 7, np.int64),
+        _row(table, at + 8, np.uint16),
     )
 
 

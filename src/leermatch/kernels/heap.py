@@ -12,23 +12,27 @@ from leermatch.compiled import bare, inlined
 from leermatch.kernels.cards import Columns, Limits
 from leermatch.kernels.facets import HELD
 
+#: Scores are counted in whole parts of this, so that sums are exact in any order.
+POINTS = 1 << 16
 RELEVANCE, DISTANCE, NEWEST, START, FAIRNESS = range(5)
 
 
 class Best(NamedTuple):
-    """A heap of the best k rows, the worst on top: smallest `first`, most `points`, least `age`, lowest `id`."""
+    """A heap of the best k rows, the worst on top: smallest `first`, most `points`, least `age`, lowest `id`.
+    `score` is filled when it is put in order."""
 
     first: F64
     points: I64
     age: I64
     id: I64
     km: F32
+    score: F32
 
 
 @inlined
 def heap_at(packed: I64) -> tuple[Best, I64]:
-    """The heap and the counts (total, lost, held) in one array of 3 + 5 k numbers: counts, first, points, age, id, km;
-    of the last only the first half is used."""
+    """The heap and the counts (total, lost, held) in one array of 3 + 5 k numbers: counts, first, points, age, id,
+    and in the halves of the last ones km and scores."""
     k = (packed.size - 3) // 5
     best = Best(
         packed[3 : 3 + k].view(np.float64),
@@ -36,6 +40,7 @@ def heap_at(packed: I64) -> tuple[Best, I64]:
         packed[3 + 2 * k : 3 + 3 * k],
         packed[3 + 3 * k : 3 + 4 * k],
         packed[3 + 4 * k :].view(np.float32)[:k],
+        packed[3 + 4 * k :].view(np.float32)[k:],
     )
     return best, packed[:3]
 
@@ -94,7 +99,7 @@ def offer(first: float, points: int, age: int, number: int, km: float, best: Bes
 
 @bare
 def settle(best: Best, held: int) -> None:
-    """Put a heap in order, the best first."""
+    """Put a heap in order, the best first, and say what the points are worth."""
     for last in range(held - 1, 0, -1):
         first, points, age = best.first[last], best.points[last], best.age[last]
         number, km = best.id[last], best.km[last]
@@ -107,6 +112,8 @@ def settle(best: Best, held: int) -> None:
             number,
             km,
         )
+    for at in range(held):
+        best.score[at] = np.float32(best.points[at] / POINTS)
 
 
 @bare

@@ -6,8 +6,9 @@ import numpy as np
 
 from leermatch.arrays import I32, I64, U8
 from leermatch.compiled import bare
-from leermatch.kernels.blocks import BLOCK
-from leermatch.kernels.cursors import LOW_BITS, Asked, Cursors, Postings, from_row, held_by
+from leermatch.kernels.bits import lowest
+from leermatch.kernels.blocks import BLOCK, WORD, WORD_BITS
+from leermatch.kernels.cursors import LOW_BITS, Asked, Cursors, Postings, bits_of, from_row, held_by
 from leermatch.kernels.gathering import WINDOW, gather
 
 #: When the rarest words stand in more than one row of so many, all words are laid out row by row.
@@ -44,6 +45,16 @@ def lay_out(
             slots = slot_of[word, low & (WINDOW - 1) : (low & (WINDOW - 1)) + size]
             for at in range(size):
                 slots[at] = max(slots[at], np.int32(np.int32(impacts[at]) * weight))
+        elif cursors.mode[term] == 3:
+            low, past, weight = row & LOW_BITS, ((until - 1) & LOW_BITS) + 1, np.int32(asked.weights[term])
+            for group in range(low >> WORD_BITS, (past + WORD - 1) >> WORD_BITS):
+                bits, impact_at = bits_of(group, low, past, term, postings, cursors)
+                while bits:
+                    slot = ((group << WORD_BITS) + lowest(bits)) & (WINDOW - 1)
+                    bits &= bits - 1
+                    points = np.int32(np.int32(postings.impacts[impact_at]) * weight)
+                    slot_of[word, slot] = max(slot_of[word, slot], points)
+                    impact_at += 1
         elif cursors.mode[term] == 1:
             past, weight = ((until - 1) & LOW_BITS) + 1, np.int32(asked.weights[term])
             posting = from_row(row & LOW_BITS, term, postings, cursors)

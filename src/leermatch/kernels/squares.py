@@ -12,7 +12,7 @@ from leermatch.kernels.cards import THREE_BITS, Columns, Limits, can_be_found
 from leermatch.kernels.circle import reach, strip
 from leermatch.kernels.facets import HELD, LANGUAGE, LOST, TOTAL, Choice, cell_of
 from leermatch.kernels.heap import DISTANCE, Best, first_of, worse
-from leermatch.kernels.rows import walk_rows
+from leermatch.kernels.rows import Batch, walk_rows
 
 NOTHING = 2**62
 
@@ -32,7 +32,14 @@ class Squares(NamedTuple):
 
 @bare
 def walk_squares(
-    columns: Columns, limits: Limits, choice: Choice, squares: Squares, best: Best, tally: I32, counts: I64
+    columns: Columns,
+    limits: Limits,
+    choice: Choice,
+    squares: Squares,
+    best: Best,
+    tally: I32,
+    counts: I64,
+    batch: Batch,
 ) -> None:
     """Without words and conditions: a square that lies in the circle whole, and in which nothing comes before what was
     found already, is counted at once."""
@@ -55,14 +62,14 @@ def walk_squares(
                 counts[TOTAL] += _add_square(square, squares, choice, tally)
             else:
                 first, past = starts[square], starts[square + 1]
-                walk_rows(first, past, is_whole, columns, limits, choice, best, tally, counts)
+                walk_rows(first, past, is_whole, False, columns, limits, choice, best, tally, counts, batch)
     nowhere = across * high
     if limits.has_circle:
         for level in range(THREE_BITS + 1):
             counts[LOST] += squares.counts[nowhere, level]
     elif _may_lead(nowhere, np.inf, squares, limits, best, counts):
         first, past = starts[nowhere], starts[nowhere + 1]
-        walk_rows(first, past, True, columns, limits, choice, best, tally, counts)
+        walk_rows(first, past, True, False, columns, limits, choice, best, tally, counts, batch)
     else:
         counts[TOTAL] += _add_square(nowhere, squares, choice, tally)
 

@@ -24,12 +24,17 @@ PAGE = "public:appointment"
 
 @dataclass(frozen=True)
 class Offer:
-    """A thing to choose, with the address that chooses it."""
+    """A thing to choose, with the address that chooses it.
+
+    What a desk `tells` about it, and with `is_dutch` its label too, is Dutch whatever the language of the page.
+    """
 
     label: str
     hint: str
     url: str
     icon: str = ""
+    tells: str = ""
+    is_dutch: bool = False
 
 
 @require_safe
@@ -117,8 +122,14 @@ def _region_offer(region: Region) -> Offer:
 
 def _topic_offer(choice: Choice, topic: Topic) -> Offer:
     long = _("%(minutes)d minuten") % {"minutes": topic.minutes}
-    hint = f"{topic.explanation} ({long})" if topic.explanation else long
-    return Offer(topic.name, hint, replace(choice, topic=topic).address(PAGE), "help-circle")
+    return Offer(
+        topic.name,
+        f"({long})" if topic.explanation else long,
+        replace(choice, topic=topic).address(PAGE),
+        "help-circle",
+        tells=topic.explanation,
+        is_dutch=True,
+    )
 
 
 def _way_offer(choice: Choice, way: Way) -> Offer:

@@ -73,7 +73,7 @@ def test_every_model_of_people_is_reached_and_every_table_with_an_address_is_kno
         if type(each).__name__ == "EmailField"
     }
     # Addresses of desks and employers, not of persons.
-    offices = {"network.Desk", "network.DeskVacancy", "network.Organisation"}
+    offices = {f"network.{name}" for name in ("Desk", "DeskVacancy", "Event", "NationalSite", "Organisation")}
     assert of_people <= reached
     assert with_address - offices - {"account.EmailConfirmation"} <= reached
 

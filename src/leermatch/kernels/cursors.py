@@ -122,7 +122,9 @@ def impact_of(low: int, term: int, postings: Postings, cursors: Cursors) -> int:
 
 
 @bare
-def bits_of(word: int, low: int, past: int, term: int, postings: Postings, cursors: Cursors) -> tuple[int, int]:
+def bits_of(
+    word: int, low: int, past: int, term: int, postings: Postings, cursors: Cursors
+) -> tuple[int, int]:
     """The rows from low to past among 64 of a block, as bits; where the impact of the first of them stands."""
     at = cursors.at[term] + word
     bits, first = postings.bits[at], cursors.shift[term] + np.int64(postings.ranks[at])

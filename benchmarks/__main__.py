@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         "--build", type=_count, default=0, help="build the index of so many places, and no more"
     )
     find.add_argument("--questions", type=_count, default=400)
-    find.add_argument("--mix", choices=["frequent", "light"], default="frequent")
+    find.add_argument("--mix", choices=["frequent", "light", "prototype"], default="frequent")
     find.add_argument("--peers", type=_listed, default=FIND_PEERS, help="comma between, or empty for none")
     find.add_argument(
         "--budget", type=float, default=_FIND_BUDGET_S, help="seconds for the questions to a peer"

@@ -1,4 +1,4 @@
-"""Questions of people, in two mixes: with the frequent words that texts are full of, or nearly without them."""
+"""Questions of people, in mixes: with the frequent words that texts are full of, or nearly without them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ import numpy as np
 from benchmarks.country import TODAY, popularity
 from benchmarks.reference import crafts, postcodes, sector_of_occupation, vocabularies
 from benchmarks.texts import long_tail, occupation_words
-from benchmarks.trade_words import SECOND_WORDS, TRADE_WORDS
+from benchmarks.trade_words import FEWEST_TRADE_WORDS, MOST_TRADE_WORDS, POWER, SECOND_WORDS, TRADE_WORDS
 from leermatch import Query
 from leermatch.text import WEIGHTLESS, words
 from leermatch.typos import FORGIVEN_FROM
+from leerwerk.demo.chance import falling
 from leerwerk.demo.words import words as words_of
 
 Item = TypeVar("Item")
-Mix = Literal["frequent", "light"]
+Mix = Literal["frequent", "light", "prototype"]
 WORDLESS: Final = "no words"
 #: The mix that the figures were set on: how many words, and how often the first is an occupation; the rest are frequent
 #: words. Of the first words some are then replaced by a compound, or get a slip of the pen.
@@ -44,7 +45,7 @@ class Asked:
 def make_questions(n: int, seed: int = 7, mix: Mix = "frequent") -> list[Asked]:
     """n questions of one of the mixes."""
     chance = np.random.default_rng([seed, 5])
-    word: Callable[[np.random.Generator, int], tuple[str, str]] = _frequent if mix == "frequent" else _light
+    word: Callable[[np.random.Generator, int], tuple[str, str]] = _MIXES[mix]
     made = []
     for _ in range(n):
         kind, text = word(chance, seed)
@@ -54,11 +55,20 @@ def make_questions(n: int, seed: int = 7, mix: Mix = "frequent") -> list[Asked]:
 
 def _frequent(chance: np.random.Generator, seed: int) -> tuple[str, str]:
     """Frequent occupations and frequent words; a tenth of the first words are compounds, a tenth hold a slip."""
+    return _with_names(chance, _names(seed))
+
+
+def _prototype(chance: np.random.Generator, seed: int) -> tuple[str, str]:
+    """The same with words in front of the occupations that stand in as many texts as the commonest occupations did in
+    the data of the prototypes, by which the figures were set."""
+    return _with_names(chance, [*_like_occupations_of_prototypes(), *_names(seed)])
+
+
+def _with_names(chance: np.random.Generator, names: Sequence[str]) -> tuple[str, str]:
     many = int(chance.choice(len(_MANY), p=_MANY))
     kind = _KINDS[many]
     if not many:
         return kind, ""
-    names = _names(seed)
     first = (
         _common(chance, names)
         if chance.random() < _OCCUPATION
@@ -130,6 +140,16 @@ def _with_slip(chance: np.random.Generator, word: str) -> str:
 
 
 @cache
+def _like_occupations_of_prototypes() -> list[str]:
+    """The words of all work that stand in about a third, a sixth and a ninth of the texts; the next commonest, an
+    occupation, stands in a twelfth."""
+    weights = falling(len(TRADE_WORDS), POWER)
+    drawn = np.arange(FEWEST_TRADE_WORDS, MOST_TRADE_WORDS + 1)[:, None]
+    shares = np.mean(1 - (1 - weights / weights.sum()) ** drawn, axis=0)
+    return [TRADE_WORDS[int(np.argmin(np.abs(shares - share)))] for share in (1 / 3, 1 / 6, 1 / 9)]
+
+
+@cache
 def _names(seed: int) -> list[str]:
     """Occupations of one word, those that most places offer first."""
     order = np.argsort(-popularity(seed), kind="stable").tolist()
@@ -156,3 +176,6 @@ def _words_near(row: int) -> list[str]:
     told = [*(text for text, _ in occupation.terms), *sector["do"], *sector["learn"]]
     known = {word for text in told for word in words(text)}
     return sorted(known - WEIGHTLESS - {occupation.name.lower()})
+
+
+_MIXES: Final = {"frequent": _frequent, "light": _light, "prototype": _prototype}

@@ -15,7 +15,7 @@ import numpy as np
 
 from benchmarks.country import PlaceRows
 from benchmarks.reference import crafts, postcodes, vocabularies
-from benchmarks.trade_words import POWER, TRADE_WORDS
+from benchmarks.trade_words import FEWEST_TRADE_WORDS, MOST_TRADE_WORDS, POWER, TRADE_WORDS
 from leermatch import Pathway
 from leermatch.text import WEIGHTLESS, words
 from leerwerk.demo.chance import draws, falling
@@ -25,8 +25,6 @@ from leerwerk.demo.words import words as words_of
 _TAIL = 40_000
 _TAIL_WORDS = 6
 _TOLD_WORDS = 3
-#: Words of the trade that stand in a text, beside those of its sentences.
-_FEWEST_TRADE_WORDS, _MOST_TRADE_WORDS = 10, 50
 #: Places whose texts are made at once. Their dice are their own: what is made first does not matter.
 BATCH = 20_000
 _DRAWS = 12
@@ -77,7 +75,7 @@ def _batch(rows: PlaceRows, part: slice, seed: int) -> PlaceTexts:
 def _trade_words(chance: np.random.Generator, n: int) -> Iterator[str]:
     """For each of n texts 10 to 50 words of the trade, by a power law."""
     weights = falling(len(TRADE_WORDS), POWER)
-    many = chance.integers(_FEWEST_TRADE_WORDS, _MOST_TRADE_WORDS + 1, n)
+    many = chance.integers(FEWEST_TRADE_WORDS, MOST_TRADE_WORDS + 1, n)
     drawn = iter(
         chance.choice(np.array(TRADE_WORDS, object), int(many.sum()), p=weights / weights.sum()).tolist()
     )

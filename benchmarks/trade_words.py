@@ -25,3 +25,5 @@ TRADE_WORDS: Final = tuple(_COMMONEST_FIRST.split())
 SECOND_WORDS: Final = 60
 #: How fast they become rarer.
 POWER: Final = 0.7
+#: How many of them are drawn for a text.
+FEWEST_TRADE_WORDS, MOST_TRADE_WORDS = 10, 50

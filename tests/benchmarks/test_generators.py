@@ -50,7 +50,7 @@ def test_people_live_where_people_live():
 def test_places_with_texts_make_a_market_in_which_every_kind_of_question_finds_something():
     rows = make_places(3_000)
     market = build_market({**place_columns(rows), **place_texts(rows)}, vocabularies())
-    for mix, kinds in (("frequent", {"three words"}), ("light", set())):
+    for mix, kinds in (("frequent", {"three words"}), ("prototype", {"three words"}), ("light", set())):
         found: dict[str, int] = {}
         for asked in make_questions(300, mix=mix):
             found[asked.kind] = found.get(asked.kind, 0) + find(market, asked.query).total

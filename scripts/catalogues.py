@@ -22,6 +22,7 @@ STAFF_ONLY = (
     "demo/", "exchange/", "insight/", "matching/", "knowledge/", "kernel/tasks.py", "kernel/enums.py",
     "catalogue/templates/", "catalogue/mails.py", "casework/mails/referrals.py", "web/ui/explaining.py",
     "web/ui/showcase.py", "web/ui/templates/ui/showcase.html", "web/ui/templates/mfa/",
+    "web/ui/templates/wagtailadmin/",
     "web/ui/templates/account/password", "web/ui/templates/account/login", "web/ui/templates/account/logout",
 )  # fmt: skip
 

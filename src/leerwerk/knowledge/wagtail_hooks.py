@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 
 OURS = {"sections", "images"}
@@ -41,6 +42,20 @@ def keep_ours(request: HttpRequest, items: list[Any]) -> None:
 def no_totals(request: HttpRequest, items: list[Any]) -> None:
     """Totals of the whole site say nothing to one region."""
     items.clear()
+
+
+class EditorsStart(Component):
+    """How a text comes online, and where to begin."""
+
+    name = "editors_start"
+    order = 50
+    template_name = "knowledge/editors_start.html"
+
+
+@hooks.register("construct_homepage_panels")
+def say_how_it_works(request: HttpRequest, panels: list[Any]) -> None:
+    """The front page of the editor begins with what can be done there; below it what waits for somebody."""
+    panels.append(EditorsStart())
 
 
 @hooks.register("construct_page_action_menu", order=1000)

@@ -2,7 +2,7 @@
 
 import colorsys
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from leerwerk.kernel.refusal import Refusal
@@ -110,12 +110,17 @@ def complete(tokens: Mapping[str, str]) -> dict[str, str]:
 def weaknesses(colours: Mapping[str, str]) -> list[Weakness]:
     """The pairs of a complete house style with a contrast below 4.5:1."""
     with_paper = {**colours, "paper": PAPER}
-    found = []
+    return [
+        Weakness(text, ground, ratio, suggest(with_paper[text], with_paper[ground]))
+        for text, ground, ratio in _weak_pairs(with_paper)
+    ]
+
+
+def _weak_pairs(with_paper: Mapping[str, str]) -> Iterator[tuple[str, str, float]]:
     for text, ground in PAIRS:
         ratio = contrast(with_paper[text], with_paper[ground])
         if ratio < ENOUGH:
-            found.append(Weakness(text, ground, ratio, suggest(with_paper[text], with_paper[ground])))
-    return found
+            yield text, ground, ratio
 
 
 @dataclass(frozen=True)
@@ -159,8 +164,8 @@ def _nearest_that_reads(tokens: Mapping[str, str], name: str) -> str:
         candidate = _hex(colorsys.hls_to_rgb(hue, step, saturation))
         changed = {**tokens, name: candidate}
         if not any(
-            name in (_source(each.text, changed), _source(each.ground, changed))
-            for each in weaknesses(complete(changed))
+            name in (_source(text, changed), _source(ground, changed))
+            for text, ground, _ratio in _weak_pairs({**complete(changed), "paper": PAPER})
         ):
             return candidate
     return ""

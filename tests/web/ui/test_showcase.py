@@ -67,7 +67,7 @@ def test_each_audience_has_its_frame(base: str, request_of_a_visitor: HttpReques
 
 def test_desk_with_a_house_style_wears_it(request_of_a_visitor: HttpRequest) -> None:
     desk = Desk(name="Leerwerkloket Twente", slug="twente", brand={"action": "#7a1fa2"})
-    site = Site(name=desk.name, desk=desk, region=Region(name="Twente", slug="twente"))
+    site = Site(name=desk.name, desk=desk, region=Region(name="Twente", slug="twente"), theme="twente")
     request_of_a_visitor.site = site  # type: ignore[attr-defined]
     page = render_to_string("ui/public.html", {}, request_of_a_visitor)
     assert "thema-twente" in page

@@ -14,7 +14,8 @@ from leerwerk.network.actions.sites import (
     change_texts,
 )
 from leerwerk.network.models import NationalSite
-from leerwerk.network.queries import forget_national_site, national_row, national_site
+from leerwerk.network.national import forget_national_site, national_site
+from leerwerk.network.queries import national_row
 from leerwerk.network.theme import ThemeRefused
 from tests.factories.actors import PROGRAMME, coordinator_of
 from tests.factories.network import DeskFactory

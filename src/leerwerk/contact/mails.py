@@ -15,7 +15,8 @@ from leerwerk.contact.links import interest_path, question_path
 from leerwerk.contact.models import Interest, Question
 from leerwerk.kernel.outbox import send_mail
 from leerwerk.network.models import Region
-from leerwerk.network.queries import desk_of_region, national_site, site_of_desk
+from leerwerk.network.national import national_site
+from leerwerk.network.queries import desk_of_region, site_of_desk
 from leerwerk.network.sites import Site, absolute, plain_path
 
 STAFF_LANGUAGE = settings.LANGUAGE_CODE

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext, override
 
 from leerwerk.catalogue.models import Place
 from leerwerk.kernel.outbox import send_mail
-from leerwerk.network.queries import national_site, site_of_region
+from leerwerk.network.national import national_site
+from leerwerk.network.queries import site_of_region
 from leerwerk.network.sites import Site, absolute
 from leerwerk.search.links import confirm_path, manage_path, question_url, stop_path
 from leerwerk.search.models import SavedSearch

@@ -21,8 +21,8 @@ from django.urls import get_script_prefix, set_script_prefix
 from django.utils.encoding import escape_uri_path
 
 from leerwerk.kernel.clock import today
+from leerwerk.network.national import national_site
 from leerwerk.network.queries import (
-    national_site,
     site_after,
     site_at_host,
     site_of_past_region,

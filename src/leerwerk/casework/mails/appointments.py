@@ -17,8 +17,9 @@ from leerwerk.casework.models import Appointment
 from leerwerk.kernel.links import make_token
 from leerwerk.kernel.outbox import send_mail
 from leerwerk.kernel.written import clock_time
+from leerwerk.network.national import national_site
 from leerwerk.network.queries import site_of_region
-from leerwerk.network.sites import NATIONAL, Site, absolute
+from leerwerk.network.sites import Site, absolute
 
 OWN_APPOINTMENT = "appointment"  # the purpose of the signed link
 
@@ -111,7 +112,7 @@ def _when(begins: datetime) -> str:
 
 
 def _site_of(appointment: Appointment, now: datetime) -> Site:
-    return site_of_region(appointment.region.slug, localdate(now)) or NATIONAL
+    return site_of_region(appointment.region.slug, localdate(now)) or national_site()
 
 
 def _address_of(appointment: Appointment, site: Site) -> str:

@@ -12,7 +12,7 @@ from leerwerk.kernel.refusal import Refusal
 from leerwerk.network import theme
 from leerwerk.network.images import checked_logo
 from leerwerk.network.models import Desk, DeskLogo, NationalLogo, NationalSite
-from leerwerk.network.queries.national import forget_national_site
+from leerwerk.network.national import forget_national_site
 from leerwerk.network.rules import edits_national_site, edits_site
 from leerwerk.network.told import DUTCH
 

@@ -29,7 +29,7 @@ from leerwerk.network.queries.desk_sites import (
     texts_of,
 )
 from leerwerk.network.queries.events import event_on, events_of, events_on, regions_with_events
-from leerwerk.network.queries.national import forget_national_site, national_row, national_site
+from leerwerk.network.queries.national import national_row, read_national_site
 from leerwerk.network.queries.sites import (
     predecessor_name,
     site_after,
@@ -52,18 +52,17 @@ __all__ = [
     "events_of",
     "events_on",
     "find_location",
-    "forget_national_site",
     "hours_of",
     "is_recognised",
     "jobs_at",
     "localities_starting_with",
     "logo_of",
     "national_row",
-    "national_site",
     "neighbours_of",
     "past_desks",
     "photo_of",
     "predecessor_name",
+    "read_national_site",
     "regions_with_events",
     "site_after",
     "site_at_host",

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from leerwerk.kernel import clock
 from leerwerk.kernel.calendar import CONTENT_TYPE, Entry, published
 from leerwerk.network.models import Event
-from leerwerk.network.queries import event_on, events_on, national_site, regions_with_events, site_of_region
+from leerwerk.network.national import national_site
+from leerwerk.network.queries import event_on, events_on, regions_with_events, site_of_region
 from leerwerk.network.sites import Site, absolute
 from leerwerk.web.answers import Option, found, listing
 from leerwerk.web.public.event_data import event_data

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leerwerk.network.enums import TextKind
-from leerwerk.network.queries import national_site
+from leerwerk.network.national import national_site
 from leerwerk.search.rules import KEPT_DAYS, RARE_KEPT_DAYS
 from leerwerk.web.language import active_language
 from leerwerk.web.public.purpose_words import purpose_rows

@@ -13,7 +13,8 @@ from django.urls import reverse
 from leerwerk.kernel.actor import ANONYMOUS, Actor
 from leerwerk.network.enums import TextKind
 from leerwerk.network.models import NationalSite
-from leerwerk.network.queries import national_site, predecessor_name
+from leerwerk.network.national import national_site
+from leerwerk.network.queries import predecessor_name
 from leerwerk.network.rules import CITIZEN
 from leerwerk.network.sites import NATIONAL, Site, plain_path
 from leerwerk.network.told import Told

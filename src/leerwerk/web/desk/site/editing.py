@@ -12,7 +12,8 @@ from leerwerk.kernel import clock
 from leerwerk.kernel.refusal import Refusal
 from leerwerk.network.enums import Role
 from leerwerk.network.models import Desk, NationalSite
-from leerwerk.network.queries import desks_edited_by, desks_led_by, national_row, national_site, site_of_desk
+from leerwerk.network.national import national_site
+from leerwerk.network.queries import desks_edited_by, desks_led_by, national_row, site_of_desk
 from leerwerk.network.rules import edits_national_site
 from leerwerk.web.actor import actor_of, role_required
 from leerwerk.web.answers import MISTYPED, REFUSED, found, see_other

@@ -28,7 +28,14 @@ WORDS = {
 # An app may have a word of its own where its subject asks for one; each is named here, on purpose.
 OWN_WORDS = {
     "accounts": {"adapter", "managers", "oidc"},
-    "network": {"images", "national", "opening", "sites", "theme", "told"},  # what sites are made of, for pages too
+    "network": {
+        "images",
+        "national",
+        "opening",
+        "sites",
+        "theme",
+        "told",
+    },  # what sites are made of, for pages too
     "people": {"purposes", "signals"},  # two of the three signals that there are
     "catalogue": {"mails"},
     "casework": {"mails", "receivers", "refusals"},

@@ -1,7 +1,6 @@
 """What holds for every test."""
 
 import math
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,10 +11,9 @@ from django.template import engines
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
-from leerwerk.network import national
+from leerwerk.network.queries import national
 from leerwerk.network.sites import NATIONAL
 from tests.browser import HOW_TO_INSTALL, assert_accessible, browser, page
-from tests.dealing import deal
 from tests.one_step import take_one_step
 from tests.strictness import FailOnUndefined, refuse_writes
 
@@ -24,12 +22,6 @@ __all__ = ["assert_accessible", "browser", "page"]
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("leerwerk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("leerwerk")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each worker its share of the journeys."""
-    items[:] = deal(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from django.template import engines
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
-from leerwerk.network.queries import national
+from leerwerk.network import national
 from leerwerk.network.sites import NATIONAL
 from tests.browser import HOW_TO_INSTALL, assert_accessible, browser, page
 from tests.one_step import take_one_step

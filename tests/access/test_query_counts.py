@@ -41,7 +41,7 @@ LISTS = {
     "/partner/kandidaten": 6,
     "/partner/interesse": 6,
     "/partner/plaatsingen": 7,
-    "/sturing/": 9,
+    "/sturing/": 10,
     "/sturing/regios": 6,
     "/sturing/logboek": 6,
     "/sturing/verdeelrondes": 5,

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
@@ -217,3 +217,23 @@ def test_way_back_leads_only_to_hosts_of_ours_and_to_pages_there(provider: Provi
     arrival = urlsplit(national.get(elsewhere).headers["Location"])
     answer = there.generic("GET", f"{arrival.path}?{arrival.query}", headers=HOST)
     assert answer.headers["Location"] == "/mijn"
+
+
+def test_way_back_that_somebody_else_made_signs_nobody_out_and_nobody_in(provider: Provider) -> None:
+    SiteHostFactory(host=HOST["host"], desk=DeskFactory(region=RegionFactory()))
+    stranger, citizen = Client(), Client()
+    begun = urlsplit(stranger.get("/mijn/aanmelden", headers=HOST).context["providers"][0].url)
+    way_back = parse_qs(begun.query)["next"][0]
+    sign_in(citizen)
+
+    # The way back by itself, and a whole sign-in that leads to it.
+    away = citizen.get(f"{begun.path}?{begun.query}").headers["Location"]
+    returned = urlsplit(requests.get(away, allow_redirects=False, timeout=5).headers["Location"])
+    for address in (way_back, f"{returned.path}?{returned.query}", way_back):
+        answer = citizen.generic("GET", address)
+        assert citizen.get("/mijn/gegevens").status_code == 200
+
+    arrival = urlsplit(answer.headers["Location"])
+    there = Client()
+    there.generic("GET", f"{arrival.path}?{arrival.query}", headers=HOST)
+    assert "_auth_user_id" not in there.session

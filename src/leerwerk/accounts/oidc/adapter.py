@@ -13,6 +13,8 @@ from leerwerk.accounts.actions import AccountRefused, admit_citizen
 from leerwerk.kernel import clock
 
 FORBIDDEN = 403
+#: Where in the session stands to which address a sign-in leads, of somebody who was not signed in before it.
+BEGAN_SIGNED_OUT = "accounts.began_signed_out"
 
 
 class CitizenSocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -24,6 +26,8 @@ class CitizenSocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Find or open the account of the verified address. Staff signs in with password and second step."""
+        if not request.user.is_authenticated:
+            request.session[BEGAN_SIGNED_OUT] = sociallogin.state.get("next") or ""
         if sociallogin.state.get("process") != "login":
             _refuse(request, "OTHER_PROCESS")
         if sociallogin.is_existing:

@@ -2,7 +2,8 @@
 
 Providers know one address to come back to, on the national host, and a session is known to one host only. So whoever
 began elsewhere is brought back there and signed in, and stays signed in nowhere else. Both tokens hold a digest of
-a cookie of the browser in which it began: in any other they open nothing.
+a cookie of the browser in which it began: in any other they open nothing. And only a session that began for this way
+back ends by it: the link of somebody else signs nobody out.
 """
 
 from datetime import timedelta
@@ -23,6 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from leerwerk.accounts.models import User
+from leerwerk.accounts.oidc.adapter import BEGAN_SIGNED_OUT
 from leerwerk.kernel import clock
 from leerwerk.kernel.links import LinkRefused, make_token, read_token
 from leerwerk.network.queries import site_at_host
@@ -44,7 +46,10 @@ def way_back(request: HttpRequest, after: str) -> str:
 @require_safe
 @citizen_only
 def back(request: HttpRequest, token: str) -> HttpResponse:
-    """On the national host, with the address proven: on to the host where it began. Here the session ends."""
+    """On the national host, with the address proven: on to the host where it began.
+
+    Here the session ends, when it began for this: whoever was signed in already stays so.
+    """
     try:
         host, browser = _pair(read_token(BEGUN, token, LONGEST_AWAY))
     except LinkRefused as old:
@@ -54,7 +59,8 @@ def back(request: HttpRequest, token: str) -> HttpResponse:
     proven = make_token(PROVEN, [owner_of(request).pk, browser])
     path = plain_path(reverse("public:mijn_arrive", args=[proven]))
     kept = urlencode({NEXT: request.GET.get(NEXT, "")})
-    logout(request, show_message=False)
+    if urlsplit(request.session.pop(BEGAN_SIGNED_OUT, "")).path == request.path:
+        logout(request, show_message=False)
     return see_other(f"{urlsplit(settings.BASE_URL).scheme}://{host}{path}?{kept}")
 
 

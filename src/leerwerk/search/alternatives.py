@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from leermatch import Query, Vocabularies, find
+from leerwerk.catalogue.queries import foreign_occupation_names
 from leerwerk.kernel.folding import fold
 from leerwerk.matching.market import current_market
 from leerwerk.search.queries import engine_query
@@ -12,18 +13,23 @@ from leerwerk.search.spots import Spot
 
 CIRCLES = 2
 KINDRED = 4
-_Kin = dict[str, list[str]]
+#: Word to code to Dutch name.
+_Kin = dict[str, dict[str, str]]
 #: The vocabularies that were read last with the kin in them, if any were.
 _known_kin: list[tuple[Vocabularies, _Kin]] = []
 
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another question and how many places answer it; `word` is the occupation that it asks for, if it does."""
+    """Another question and how many places answer it; `word` is the occupation that it asks for, if it does.
+
+    `is_dutch`: that has no name in the language of the reader.
+    """
 
     question: Question
     total: int
     word: str = ""
+    is_dutch: bool = False
 
 
 def wider_circles(question: Question, spot: Spot, *, now: datetime) -> list[Alternative]:
@@ -43,17 +49,20 @@ def wider_circles(question: Question, spot: Spot, *, now: datetime) -> list[Alte
 
 def kindred_occupations(question: Question, spot: Spot, *, now: datetime) -> list[Alternative]:
     """Occupations that are related to the one that was asked for by name, and of which there are places here."""
+    kin = _known(current_market(now).vocabularies).get(fold(question.what), {})
+    foreign = foreign_occupation_names() if kin else {}
+    words = {foreign.get(code, name): code not in foreign for code, name in kin.items()}
     found = []
-    for name in _kindred_names(current_market(now).vocabularies).get(fold(question.what), ()):
-        other = replace(question, what=name, page=1)
+    for word, is_dutch in words.items():
+        other = replace(question, what=word, page=1)
         total = _total(other, spot, now)
         if total:
-            found.append(Alternative(other, total, name))
+            found.append(Alternative(other, total, word, is_dutch))
     return sorted(found, key=lambda each: -each.total)[:KINDRED]
 
 
-def _kindred_names(vocabularies: Vocabularies) -> _Kin:
-    """What people call an occupation, folded, to the names of its kin; worked out once for the market in use."""
+def _known(vocabularies: Vocabularies) -> _Kin:
+    """What people call an occupation, folded, to its kin; worked out once for the market in use."""
     held = _known_kin[0] if _known_kin else None
     if held is None or held[0] is not vocabularies:
         held = (vocabularies, _kin(vocabularies))
@@ -65,9 +74,9 @@ def _kin(vocabularies: Vocabularies) -> _Kin:
     names = {each.code: each.name for each in vocabularies.occupations}
     kin: _Kin = {}
     for each in vocabularies.occupations:
-        related = [names[code] for code in each.related if code in names]
+        related = {code: names[code] for code in each.related if code in names}
         for word in {fold(each.name), *(fold(term) for term, _ in each.terms)} if related else ():
-            kin[word] = list(dict.fromkeys([*kin.get(word, ()), *related]))
+            kin[word] = kin.get(word, {}) | related
     return kin
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from django.utils.translation import get_language
 
 from leermatch import Market
-from leerwerk.catalogue.models import Occupation
+from leerwerk.catalogue.queries import foreign_occupation_names
 from leerwerk.kernel.folding import fold
 from leerwerk.matching.market import current_market
 from leerwerk.network.models import Organisation, Postcode, Region
@@ -85,15 +85,8 @@ def suggestions_for(text: str, *, now: datetime) -> list[Suggestion]:
     market = current_market(now)
     books, is_english = _books.setdefault(market.base, {}), get_language() == ENGLISH
     if is_english not in books:
-        books[is_english] = Book.of(_all_of(market, _english_names()))
+        books[is_english] = Book.of(_all_of(market, foreign_occupation_names()))
     return books[is_english].beginning_with(typed)
-
-
-def _english_names() -> dict[str, str]:
-    """English names of occupations by code, for who reads English; else none."""
-    if get_language() != ENGLISH:
-        return {}
-    return dict(Occupation.objects.exclude(name_en="").values_list("code", "name_en"))
 
 
 def spots_for(text: str) -> list[Suggestion]:

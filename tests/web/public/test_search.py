@@ -132,6 +132,26 @@ def test_search_without_results_says_what_to_do_next(client: Client, build_marke
     assert f"Een adviseur van {desk.name}" in page
 
 
+def test_related_work_has_its_english_name_on_english_pages_and_says_that_it_is_dutch_without_one(
+    client: Client, build_market: BuildMarket
+) -> None:
+    baker = OccupationFactory(code="bakker", name="Bakker", name_en="Baker")
+    waiter = OccupationFactory(code="ober", name="Ober")
+    for each in (baker, waiter):
+        PlaceFactory(title=f"Leerling {each.name.lower()}", occupation=each)
+    OccupationFactory(code="kok", name="Kok", name_en="Cook").related.add(baker, waiter)
+    build_market()
+
+    for word in ("cook", "kok"):
+        ways = client.get(f"/en{URL}", {"q": word}).context["ways_on"]
+        offered = [(way.label, way.url) for way in ways[:2]]
+        assert offered == [
+            ("Baker (1 place)", f"/en{URL}?q=Baker"),
+            ('<bdi lang="nl" dir="ltr">Ober</bdi> (1 place)', f"/en{URL}?q=Ober"),
+        ]
+        assert client.get(offered[0][1]).context["results"].total == 1
+
+
 def test_filters_show_counts_and_chips(client: Client, build_market: BuildMarket) -> None:
     PlaceFactory.create_batch(2, sector="ZORG", pathway="BBL")
     PlaceFactory(sector="BOUW", pathway="BOL")

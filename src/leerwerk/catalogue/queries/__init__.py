@@ -6,12 +6,14 @@ from datetime import date
 
 from django.db.models import Case as CaseWhen
 from django.db.models import Count, When
+from django.utils.translation import get_language
 
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Occupation, Place, PlaceQuerySet, Run, Training
 from leerwerk.catalogue.rules import PUBLIC_STATES
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.rules import organisations_represented, regions_advised
+from leerwerk.network.told import ENGLISH
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,13 @@ def occupation_names(codes: Collection[str]) -> dict[str, str]:
     if not codes:
         return {}
     return dict(Occupation.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def foreign_occupation_names() -> dict[str, str]:
+    """English names of occupations by code, for who reads English: one query. For anybody else none, without one."""
+    if get_language() != ENGLISH:
+        return {}
+    return dict(Occupation.objects.exclude(name_en="").values_list("code", "name_en"))
 
 
 def occupation_choices() -> list[str]:

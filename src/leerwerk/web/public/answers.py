@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -10,6 +12,7 @@ from leerwerk.search.alternatives import Alternative
 from leerwerk.search.queries import Results, Sort
 from leerwerk.web.public.questions import Choices, address_of, everywhere, without_filters
 from leerwerk.web.ui.dutch import number
+from leerwerk.web.ui.templatetags.shell import in_dutch
 
 SORT_LABELS: dict[Sort, Promise] = {
     "relevance": gettext_lazy("Past het best"),
@@ -88,7 +91,7 @@ def ways_on(
     """What to try when nothing was found: a wider circle, related work, fewer filters, no words."""
     question = results.question
     ways = [Way(_wider(each), address_of(each.question, choices)) for each in wider]
-    ways += [Way(_counted(each.word, each.total), address_of(each.question, choices)) for each in kindred]
+    ways += related_ways(kindred, choices)
     if question.is_home:
         ways.append(Way(_("Zoek in heel Nederland"), address_of(everywhere(question), choices)))
     if question.is_narrowed:
@@ -105,7 +108,12 @@ def ways_on(
 
 def related_ways(kindred: list[Alternative], choices: Choices) -> list[Way]:
     """Related occupations with how many places there are."""
-    return [Way(_counted(each.word, each.total), address_of(each.question, choices)) for each in kindred]
+    return [Way(_counted(_work(each), each.total), address_of(each.question, choices)) for each in kindred]
+
+
+def _work(found: Alternative) -> str:
+    marked = in_dutch() if found.is_dutch else ""
+    return format_html("<bdi{}>{}</bdi>", marked, found.word) if marked else found.word
 
 
 def _wider(found: Alternative) -> str:
@@ -116,5 +124,5 @@ def _wider(found: Alternative) -> str:
 
 def _counted(label: str, total: int) -> str:
     """ "Zoek binnen 50 km (12 plekken)"."""
-    facts = {"label": label, "n": number(total)}
-    return ngettext("%(label)s (%(n)s plek)", "%(label)s (%(n)s plekken)", total) % facts
+    facts = {"label": conditional_escape(label), "n": number(total)}
+    return SafeString(ngettext("%(label)s (%(n)s plek)", "%(label)s (%(n)s plekken)", total) % facts)

@@ -83,6 +83,7 @@ from leermatch.rank import (
     rank_places,
     rank_seekers,
 )
+from leermatch.refusing import SeekersRefused
 from leermatch.relaxing import Relaxation
 from leermatch.repair import Kept, KeptStable, keep
 from leermatch.seekers import Seeker, Seekers, read_seekers, seekers_of
@@ -145,6 +146,7 @@ __all__ = [
     "Seeker",
     "SeekerRanking",
     "Seekers",
+    "SeekersRefused",
     "Share",
     "SharesRefused",
     "SnapshotRefused",

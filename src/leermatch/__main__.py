@@ -29,11 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 from leermatch.cluster import rank_on  # noqa: PLC0415 (Dask only for who asks for it)
 
                 ranked = rank_on(client, market, seekers, **how)
+        rankings_to_parquet(ranked, seekers.facts.id, asked.to)
     except (OSError, ValueError, SnapshotRefused) as fault:
         sys.stderr.write(f"leermatch: {fault}\n")
         return 2
-    rankings_to_parquet(ranked, seekers.facts.id, asked.to)
     placed = int((ranked.eligible_total > 0).sum())
+    lost = int((seekers.wishes == seekers.entities + 2).sum())
+    if lost:
+        sys.stderr.write(f"leermatch: {lost} wishes are for codes that this market does not know\n")
     sys.stdout.write(f"{len(seekers)} seekers, {placed} of them with an eligible place, in {asked.to}\n")
     return 0
 

@@ -16,7 +16,8 @@ from leermatch.arrays import F64, I64, AnyArray, Bool
 from leermatch.codes import FLEXIBLE, NO_DAY, day_number
 from leermatch.texts import TextColumn
 
-_MOST_PROBLEMS: Final = 1_000
+#: Problems that are told of one input.
+MOST_PROBLEMS: Final = 1_000
 #: A day outside these two centuries is a mistake in counting.
 _FIRST_DAY: Final = day_number(date(1900, 1, 1))
 _LAST_DAY: Final = day_number(date(2200, 1, 1))
@@ -68,9 +69,14 @@ class MarketRefused(ValueError):  # noqa: N818 (a refusal, as everywhere in this
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        first = self.problems[0]
-        more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
-        super().__init__(f"{first.code}: column {first.column}, row {first.row}, value {first.value}{more}")
+        super().__init__(told(self.problems))
+
+
+def told(problems: Sequence[Problem]) -> str:
+    """The first of some problems in words, and how many more there are."""
+    first = problems[0]
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{first.code}: column {first.column}, row {first.row}, value {first.value}{more}"
 
 
 class Columns:
@@ -97,12 +103,12 @@ class Columns:
 
     def note(self, code: str, column: str, row: int, value: object) -> None:
         """Remember a problem."""
-        if len(self.problems) < _MOST_PROBLEMS:
+        if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(code, column, row, repr(value)[:80]))
 
     def note_rows(self, code: str, column: str, wrong: Bool) -> None:
         """Remember a problem for every row where `wrong` holds."""
-        for row in np.flatnonzero(wrong)[:_MOST_PROBLEMS].tolist():
+        for row in np.flatnonzero(wrong)[:MOST_PROBLEMS].tolist():
             self.note(code, column, row, self._columns[column][row])
 
     def refuse(self) -> None:

@@ -32,6 +32,8 @@ class Bounds:
 
 #: The European part of the Netherlands with a narrow rim.
 NETHERLANDS: Final = Bounds(south=50.7, north=53.7, west=3.2, east=7.3)
+#: From where people come to work in the Netherlands: a degree more on all sides.
+COMMUTING: Final = Bounds(south=49.7, north=54.7, west=2.2, east=8.3)
 
 
 def to_plane(lat: ArrayLike, lon: ArrayLike) -> tuple[F32, F32]:

@@ -21,6 +21,9 @@ from leermatch.seekers import Seeker, Seekers, seekers_of
 from leermatch.weights import Weights
 from leermatch.wishes import nearness
 
+#: Places or seekers that are listed at most: a list is room that is filled, also where there is nothing.
+_MOST = 100_000
+
 __all__ = [
     "Ranking",
     "Rankings",
@@ -104,8 +107,7 @@ def rank_many(
     Time is linear in the places of the wished kinds in the cells that each seeker can reach. The work is shared among
     `threads` (0: one for each core); the answer is the same for any number of them.
     """
-    if k < 1:
-        raise ValueError("k")
+    _refuse_impossible(k)
     weights = weights or Weights()
     columns = _columns(market, seekers)
     boards = boards_of(market, today, weights)
@@ -125,6 +127,7 @@ def rank_seekers(
 
     Time is linear in the seekers.
     """
+    _refuse_impossible(k)
     weights = weights or Weights()
     columns = _columns(market, seekers)
     place = market.place(place_id)
@@ -173,6 +176,12 @@ def near_misses(
     for _, place_id, bit in sorted(found):
         best.setdefault(bit, place_id)
     return tuple((place_id, Reason(1 << bit)) for bit, place_id in list(best.items())[:k])
+
+
+def _refuse_impossible(k: int) -> None:
+    if not 1 <= k <= _MOST:
+        message = f"k: {k} is not in 1 … {_MOST}"
+        raise ValueError(message)
 
 
 def _columns(market: Market, seekers: Sequence[Seeker] | Seekers) -> Seekers:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -12,7 +13,16 @@ from numpy.typing import ArrayLike
 
 from leermatch.arrays import F32, I8, I32, I64, U8, AnyArray, Bool, freeze
 from leermatch.codes import FLEXIBLE, NO_DAY, Need
-from leermatch.geometry import to_plane
+from leermatch.columns import MOST_PROBLEMS, Problem
+from leermatch.geometry import COMMUTING, Bounds, to_plane
+from leermatch.refusing import (
+    NEEDS,
+    RANGES,
+    SeekerColumns,
+    SeekersRefused,
+    note_contradictions,
+    problems_of_objects,
+)
 from leermatch.vocabulary import Vocabularies
 
 
@@ -21,7 +31,7 @@ class Seeker:
     """A person as the engine sees one. `None` is "not known": it never excludes, it becomes "to check".
 
     `id`             the caller's number, used for ties
-    `lat`, `lon`     degrees; `max_km` how far the person can travel, in kilometres as the crow flies
+    `lat`, `lon`     degrees, both or neither, anywhere; `max_km` how far the person can travel as the crow flies
     `prior_level`    highest level reached: 0 none, 1 Entree or equivalent … 4; a place of level n asks n-1
     `level_waived`   the desk has set the rule of the level aside
     `age`            years on the day of ranking
@@ -30,7 +40,9 @@ class Seeker:
     `days`           bits of `Days` on which the person can work; 0 is unknown
     `hours_min/max`  hours a week that the person wants to work
     `from_day`       first day available, `until_day` last day on which a place may start (day numbers)
-    `occupations`    codes, most wanted first; `qualifications` likewise; `sectors` codes without order
+    `occupations`    codes, most wanted first; `qualifications` likewise; `sectors` codes without order. No place is
+                     near a code that the market does not know: who wishes nothing else is offered nothing else than
+                     places that do not say what they are
     `waiting_days`   days since the person asked
     """
 
@@ -88,7 +100,7 @@ class Seekers:
     Make them with `seekers_of` or `read_seekers`. `wishes` (n, sum(widths)) int32 holds what is wished as rows of the
     vocabularies, -1 for none: first `widths[0]` columns of occupations, most wanted first; then `widths[1]` of
     qualifications, counted on from the occupations; then `widths[2]` of sectors, counted on from the qualifications.
-    `entities` is how many rows the vocabularies have together.
+    A wish that the vocabularies do not hold is `entities + 2`, where `entities` is how many rows they have together.
     """
 
     facts: Facts
@@ -107,48 +119,52 @@ class Seekers:
 
 
 def seekers_of(seekers: Sequence[Seeker], vocabularies: Vocabularies) -> Seekers:
-    """The columns of some seekers. Wishes that the vocabularies do not hold are passed over, but keep their position.
+    """The columns of some seekers. A wish that the vocabularies do not hold keeps its position; no place is near it.
 
-    Raises ValueError naming the seeker and the field that cannot be.
+    Raises SeekersRefused, naming column and row of what cannot be.
     """
+    seekers = list(seekers)
+    _refuse(problems_of_objects(seekers))
+    nowhere = _nowhere(vocabularies)
     blocks = []
-    entities = 0
     for name, row_of in _entities(vocabularies).items():
         lists = [getattr(seeker, name) for seeker in seekers]
         block = np.full((len(lists), max(map(len, lists), default=0)), -1, np.int32)
         for at, wished in enumerate(lists):
-            block[at, : len(wished)] = [row_of.get(code, -1) for code in wished]
+            block[at, : len(wished)] = [row_of.get(code, nowhere) for code in wished]
         blocks.append(block)
-        entities += len(row_of)
-    return _seekers(facts_of(seekers), blocks, entities)
+    return _seekers(_facts_of(seekers), blocks, nowhere - _SAYING_NOTHING)
 
 
-def read_seekers(columns: Mapping[str, ArrayLike], vocabularies: Vocabularies) -> Seekers:
+def read_seekers(
+    columns: Mapping[str, ArrayLike], vocabularies: Vocabularies, *, bounds: Bounds = COMMUTING
+) -> Seekers:
     """Seekers from columns of n values named as the fields of `Seeker`; what is left out is not known.
 
-    Numbers: NaN is unknown (and NO_DAY in `from_day`, FLEXIBLE in `until_day`, 0 in `days`). `licence` and
+    Numbers: NaN is not known, nor is NO_DAY in `from_day`, FLEXIBLE in `until_day`, 0 in `days`. `licence` and
     `work_permit` hold members of `Need`: 0 unknown, 1 does not have it, 2 has it. `occupations`, `qualifications` and
-    `sectors` are (n, w) rows of the vocabularies, most wanted first, -1 for none.
-    Raises ValueError naming the first row and the column of what cannot be.
+    `sectors` are (n, w) rows of the vocabularies, most wanted first, -1 for none, -2 for what they do not hold.
+    Raises SeekersRefused, naming column and row of what cannot be; a location outside `bounds` is among that.
     """
-    n = len(np.asarray(next(iter(columns.values()))))
-    unknown = sorted(set(columns) - {field.name for field in fields(Seeker)})
-    if unknown:
-        raise ValueError(unknown[0])
-    given = {name: np.asarray(column) for name, column in columns.items()}
-    for name, column in given.items():
-        if len(column) != n:
-            raise ValueError(name)
-    blocks = []
-    shift = 0
+    given = SeekerColumns(columns, (field.name for field in fields(Seeker)))
+    nowhere, shift, blocks = _nowhere(vocabularies), 0, []
     for name, row_of in _entities(vocabularies).items():
-        block = given.get(name, np.empty((n, 0))).astype(np.int32)
-        _refuse(name, ((block < -1) | (block >= len(row_of))).any(axis=1).reshape(n))
-        blocks.append(np.where(block < 0, np.int32(-1), block + np.int32(shift)))
+        block = given.wishes(name, len(row_of))
+        found = np.where(block == -1, -1, np.where(block < 0, nowhere, block + shift))
+        blocks.append(found.astype(np.int32))
         shift += len(row_of)
-    facts = _read_facts(given, n)
-    _refuse_impossible_facts(given, facts)
+    facts = _read_facts(given, bounds)
+    given.refuse()
     return _seekers(facts, blocks, shift)
+
+
+#: Entities after those of the vocabularies: what says nothing of its work, and of its sector (`leermatch.trades`).
+_SAYING_NOTHING: Final = 2
+
+
+def _nowhere(vocabularies: Vocabularies) -> int:
+    """The entity of a wish that the vocabularies do not hold: the one that no place is near (`leermatch.trades`)."""
+    return sum(map(len, _entities(vocabularies).values())) + _SAYING_NOTHING
 
 
 #: The last vocabularies with their rows: building these takes longer than ranking one seeker.
@@ -182,55 +198,44 @@ def _seekers(facts: Facts, blocks: Sequence[I32], entities: int) -> Seekers:
     return Seekers(facts, freeze(np.concatenate(blocks, axis=1)), widths, entities)
 
 
-def _read_facts(given: Mapping[str, AnyArray], n: int) -> Facts:
-    def column(name: str, kind: type, missing: float) -> AnyArray:
-        values = given.get(name)
-        return np.full(n, missing, kind) if values is None else values.astype(kind)
+#: Columns in which NaN is not known.
+_REAL: Final = ("max_km", "prior_level", "age", "language", "hours_min", "hours_max")
 
-    def real(name: str) -> F32:
-        return column(name, np.float32, math.nan)
 
-    x, y = to_plane(real("lat"), real("lon"))
+def _read_facts(given: SeekerColumns, bounds: Bounds) -> Facts:
+    values = {name: given.numbers(name) for name in RANGES}
+    note_contradictions(given, values, bounds)
+    needs: dict[str, AnyArray] = {name: given.members(name, len(Need) - 1).astype(np.int8) for name in NEEDS}
+    real: dict[str, AnyArray] = {name: values[name].astype(np.float32) for name in _REAL}
+    waived, ids = given.members("level_waived", 1) == 1, given.ids()
+    given.refuse()
+
+    def whole(name: str, kind: type, unknown: int) -> AnyArray:
+        return np.where(np.isnan(values[name]), unknown, values[name]).astype(kind)
+
+    x, y = to_plane(values["lat"].astype(np.float32), values["lon"].astype(np.float32))
     return Facts(
-        id=column("id", np.int64, 0) if "id" in given else np.arange(n),
+        id=ids,
         x=x,
         y=y,
-        **{
-            name: real(name)
-            for name in ("max_km", "prior_level", "age", "language", "hours_min", "hours_max")
-        },
-        level_waived=column("level_waived", np.bool_, 0),
-        licence=column("licence", np.int8, 0),
-        work_permit=column("work_permit", np.int8, 0),
-        days=column("days", np.uint8, 0),
-        from_day=column("from_day", np.int32, NO_DAY),
-        until_day=column("until_day", np.int32, FLEXIBLE),
-        waiting_days=column("waiting_days", np.float32, 0),
+        level_waived=waived,
+        **real,
+        **needs,
+        days=whole("days", np.uint8, 0),
+        from_day=whole("from_day", np.int32, NO_DAY),
+        until_day=whole("until_day", np.int32, FLEXIBLE),
+        waiting_days=np.nan_to_num(values["waiting_days"]).astype(np.float32),
     )
 
 
-def _refuse_impossible_facts(given: Mapping[str, AnyArray], facts: Facts) -> None:
-    no_degrees = np.zeros(1, np.float32)
-    _refuse("lat", np.abs(given.get("lat", no_degrees)) > 90)  # noqa: PLR2004
-    _refuse("lon", np.abs(given.get("lon", no_degrees)) > 180)  # noqa: PLR2004
-    _refuse("max_km", np.isinf(facts.max_km) | (facts.max_km < 0))
-    days = given.get("days", facts.days)
-    _refuse("days", np.asarray((days < 0) | (days > 127)))  # noqa: PLR2004
-    _refuse("waiting_days", ~(facts.waiting_days >= 0))
-    _refuse("hours", facts.hours_min > facts.hours_max)
-    _refuse("until_day", (facts.until_day < facts.from_day) & (facts.from_day != NO_DAY))
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = tuple(islice(problems, MOST_PROBLEMS))
+    if found:
+        raise SeekersRefused(found)
 
 
-def _refuse(name: str, wrong: Bool) -> None:
-    if wrong.any():
-        message = f"seeker {int(np.argmax(wrong))}: {name}"
-        raise ValueError(message)
-
-
-def facts_of(seekers: Sequence[Seeker]) -> Facts:
-    """The columns of some seekers. Raises ValueError naming the seeker and the field that cannot be."""
-    for seeker in seekers:
-        _refuse_impossible(seeker)
+def _facts_of(seekers: Sequence[Seeker]) -> Facts:
+    """The columns of some seekers in whom nothing is wrong."""
     x, y = to_plane(_numbers([s.lat for s in seekers]), _numbers([s.lon for s in seekers]))
     return Facts(
         id=np.array([s.id for s in seekers], dtype=np.int64),
@@ -252,25 +257,6 @@ def facts_of(seekers: Sequence[Seeker]) -> Facts:
         ),
         waiting_days=_numbers([s.waiting_days for s in seekers]),
     )
-
-
-def _refuse_impossible(seeker: Seeker) -> None:
-    lat, lon, reach = seeker.lat, seeker.lon, seeker.max_km
-    wrong = {
-        "lat": lat is not None and not -90 <= lat <= 90,  # noqa: PLR2004
-        "lon": lon is not None and not -180 <= lon <= 180,  # noqa: PLR2004
-        "max_km": reach is not None and not (math.isfinite(reach) and reach >= 0),
-        "days": not 0 <= seeker.days <= 127,  # noqa: PLR2004
-        "waiting_days": seeker.waiting_days < 0,
-        "hours": None not in (seeker.hours_min, seeker.hours_max)
-        and not (seeker.hours_min or 0) <= (seeker.hours_max or 0),
-        "until_day": None not in (seeker.from_day, seeker.until_day)
-        and (seeker.until_day or 0) < (seeker.from_day or 0),
-    }
-    for name, is_wrong in wrong.items():
-        if is_wrong:
-            message = f"seeker {seeker.id}: {name}"
-            raise ValueError(message)
 
 
 def _numbers(values: Sequence[float | None]) -> F32:

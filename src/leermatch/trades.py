@@ -41,7 +41,7 @@ class Trades:
     `group` and `number` (n,) the group of each place and its trade's number inside it; `groups` how many groups,
     `sizes` (groups,) int32 how many trades each has, `first` (groups,) int32 the number of its first one in the market.
     Wishes are entities: rows of the closeness table, then sectors, then `silent` (places that say neither occupation
-    nor qualification) and `silent + 1` (places that say no sector). Entity e touches
+    nor qualification), `silent + 1` (places that say no sector) and one that no place is near. Entity e touches
     `touched[reach_of[e] : reach_of[e + 1]]`; `kinds` holds one byte for each trade of a touched group: `Kind`, or 1
     for a sector and for what is silent; 0 is not near.
     """
@@ -74,7 +74,7 @@ def trades_of(market: Market, places: Places, weights: Weights) -> Trades:
         groups=first.size,
         sizes=freeze(sizes.astype(np.int32)),
         first=freeze(first.astype(np.int32)),
-        silent=reach_of.size - 3,
+        silent=reach_of.size - 4,
         reach_of=reach_of,
         touched=touched,
         kinds=kinds,
@@ -127,7 +127,7 @@ def _touching(
         block = place[table[row : row + _BLOCK]]
         blocks.append(_listed(np.maximum(block[:, trades[0]], block[:, qualification]), first, sizes))
     others = [trades[2] == sector for sector in range(len(market.vocabularies.sectors))]
-    others += [(trades[0] < 0) & (trades[1] < 0), trades[2] < 0]
+    others += [(trades[0] < 0) & (trades[1] < 0), trades[2] < 0, np.zeros(trades.shape[1], np.bool_)]
     blocks.append(_listed(np.array(others).astype(np.uint8), first, sizes))
     kind_of = np.argsort(worth, kind="stable").astype(np.uint8)
     for block_touched, block_kinds, _ in blocks[:-1]:

@@ -40,8 +40,8 @@ def nearness(market: Market, places: Places, seekers: Seekers, weights: Weights)
     """Nearness of n places to one seeker, or of one place to n seekers: (n,).
 
     Somebody who wishes occupations or qualifications is offered what lies near one of them, and what lies in a
-    wished sector; somebody who only wishes sectors, those sectors; somebody without wishes, everything. Wishes
-    that the vocabularies do not hold are passed over.
+    wished sector; somebody who only wishes sectors, those sectors; somebody without wishes, everything. No place
+    is near a wish that the vocabularies do not hold.
     """
     found = [_of_one(market, places, wishes, seekers.widths, weights) for wishes in seekers.wishes]
     return found[0] if len(found) == 1 else _stacked([_NOBODY, *found])
@@ -57,15 +57,16 @@ def _of_one(
     related = values > 0
     wished = np.zeros(len(market.vocabularies.sectors) + 1, np.bool_)
     sectors = entities[len(ranks) :]
-    wished[sectors[sectors >= 0] - market.closeness.shape[0]] = True
+    sectors = sectors[sectors >= 0] - market.closeness.shape[0]
+    wished[sectors[sectors < wished.size - 1]] = True
     in_sector = wished[places.sector]
     near = related[occupation] | related[qualification] | in_sector
     silent = np.zeros(in_sector.shape, np.bool_)
     if wishes:
         silent |= (places.occupation < 0) & (places.qualification < 0)
-    elif wished.any():
+    elif sectors.size:
         silent |= places.sector < 0
-    choosy = bool(wishes) or bool(wished.any())
+    choosy = bool(wishes) or bool(sectors.size)
     return Nearness(
         closeness=np.maximum(values[occupation], values[qualification]),
         in_sector=in_sector,
@@ -86,6 +87,8 @@ def _values(market: Market, wishes: Sequence[tuple[int, int]], weights: Weights)
     worth = weights.worths()
     best = np.zeros(market.closeness.shape[0] + 1)
     for position, row in wishes:
+        if row >= market.closeness.shape[0]:
+            continue
         lost = max(1 - weights.wish_step * position, weights.wish_least)
         np.maximum(best[:-1], worth[market.closeness[row]] * lost, out=best[:-1])
     return best

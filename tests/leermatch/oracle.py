@@ -272,12 +272,10 @@ def _is_stable(edges: Edges, held: tuple[int, ...]) -> bool:
 
 
 def _wish(place: Place, s: Seeker, vocabularies: Vocabularies) -> str:
-    known = {o.code for o in vocabularies.occupations}, {q.code for q in vocabularies.qualifications}
-    wishes = (set(s.occupations) & known[0]) or (set(s.qualifications) & known[1])
-    sectors = set(s.sectors) & set(vocabularies.sectors)
-    if not wishes and not sectors:
+    wishes = s.occupations or s.qualifications
+    if not wishes and not s.sectors:
         return "fits"
-    if closeness(place, s, vocabularies, Weights()) > 0 or place["sector"] in sectors:
+    if closeness(place, s, vocabularies, Weights()) > 0 or place["sector"] in s.sectors:
         return "fits"
     silent = (
         place["occupation"] is None and place["qualification"] is None if wishes else place["sector"] is None

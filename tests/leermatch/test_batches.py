@@ -1,15 +1,17 @@
 """Seekers from Parquet and back: the command ranks as the function does."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from leermatch import build_market, day_date, rank_many, save_market
+from leermatch import SeekersRefused, build_market, day_date, rank_many, save_market
 from leermatch.__main__ import main
+from leermatch.batches import seekers_from_parquet
 from tests.leermatch.markets import TODAY, VOCABULARIES, random_columns, random_seeker
 
 pytestmark = pytest.mark.unit
@@ -62,12 +64,75 @@ def test_days_may_be_dates(tmp_path: Path) -> None:
     assert asked(market_folder(tmp_path), path) == 0
 
 
+@pytest.mark.parametrize(
+    ("column", "values", "told"),
+    [
+        ("max_km", [1.0] * 7 + [-1.0] + [None] * 52, "OUT_OF_RANGE: column max_km, row 7"),
+        ("lat", [float("nan")] * 60, "HALF_A_LOCATION: column lat, row"),
+        ("lat", [4.9] * 60, "OUT_OF_COUNTRY: column lat, row 0"),
+        ("lat", ["52,2"] * 60, "NOT_A_NUMBER: column lat, row 0, value '52,2'"),
+        ("lat", [{"a": 1}] * 60, "WRONG_TYPE: column lat, row 0"),
+        ("id", [None] + [5] * 59, "NOT_A_NUMBER: column id, row 0"),
+        ("id", [1.5] * 60, "NOT_A_NUMBER: column id, row 0"),
+        ("age", [17] * 59 + [400], "OUT_OF_RANGE: column age, row 59"),
+        ("language", ["B1"] * 60, "NOT_A_NUMBER: column language, row 0"),
+        ("licence", [1] * 60, "WRONG_TYPE: column licence, row 0, value int64"),
+        ("level_waived", ["ja"] * 60, "WRONG_TYPE: column level_waived, row 0, value string"),
+        ("from_day", [datetime(2026, 3, 1, 12)] * 60, "NOT_A_DAY: column from_day, row 0"),  # noqa: DTZ001
+        ("from_day", [2**40] * 60, "OUT_OF_RANGE: column from_day, row 0"),
+        ("until_day", [date(1950, 1, 1)] * 60, "ENDS_BEFORE_START: column until_day, row"),
+        ("occupations", ["kok"] * 60, "WRONG_TYPE: column occupations, row 0, value string"),
+        ("occupations", [[1]] * 60, "WRONG_TYPE: column occupations, row 0"),
+        ("colour", ["red"] * 60, "UNKNOWN_COLUMN: column colour, row 0"),
+    ],
+)
 def test_impossible_value_is_refused_with_row_and_column(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], column: str, values: list[Any], told: str
+) -> None:
+    path = seekers_file(tmp_path, **{column: pa.array(values)})
+    with pytest.raises(SeekersRefused) as refused:
+        seekers_from_parquet(path, VOCABULARIES)
+    assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("--best", "0"), "k: 0 is not in"),
+        (("--to", "."), "directory"),
+        (("--to", "nowhere/best.parquet"), "No such file"),
+        (("--seekers", "nowhere.parquet"), "No such file"),
+        (("--seekers", "market/CURRENT"), "Parquet"),
+    ],
+)
+def test_command_tells_what_cannot_be_and_ends_with_2(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    more: tuple[str, ...],
+    told: str,
+) -> None:
+    path, market = seekers_file(tmp_path), market_folder(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert asked(market, path, *more) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_command_tells_of_codes_that_the_market_does_not_know(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = seekers_file(tmp_path, max_km=pa.array([1.0] * 7 + [-1.0] + [None] * 52))
-    assert asked(market_folder(tmp_path), path) == 2
-    assert "seeker 7: max_km" in capsys.readouterr().err
+    path = seekers_file(
+        tmp_path, occupations=pa.array([["kok", "nobody-knows"], [None]] * 30), sectors=pa.nulls(60)
+    )
+    assert asked(market_folder(tmp_path), path) == 0
+    assert "60 wishes are for codes that this market does not know" in capsys.readouterr().err
+
+
+def test_no_seekers_is_an_empty_answer(tmp_path: Path) -> None:
+    nobody = {"id": pa.array([], pa.int64()), "sectors": pa.array([], pa.list_(pa.string()))}
+    pq.write_table(pa.table(nobody), tmp_path / "seekers.parquet")
+    assert asked(market_folder(tmp_path), tmp_path / "seekers.parquet") == 0
+    assert pq.read_table(tmp_path / "best.parquet").num_rows == 0
 
 
 def test_missing_market_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,8 @@
 """Ranking and explaining: promises that hold whatever the market."""
 
+import math
 from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,12 +15,14 @@ from leermatch import (
     SCALE,
     Reason,
     Seeker,
+    SeekersRefused,
     ToCheck,
     Weights,
     build_market,
     explain,
     judge,
     near_misses,
+    rank_many,
     rank_places,
     rank_seekers,
 )
@@ -56,6 +60,8 @@ def _reasons(seeker: Seeker, **place: object) -> Reason:
         (Seeker(), {"recognition": "NOT_VALID"}, Reason.NOT_RECOGNISED),
         (Seeker(occupations=("las",)), {"occupation": "kok"}, Reason.OTHER_OCCUPATION),
         (Seeker(sectors=("ZORG",)), {"sector": "METAAL"}, Reason.OTHER_OCCUPATION),
+        (Seeker(occupations=("unheard-of",)), {"occupation": "kok"}, Reason.OTHER_OCCUPATION),
+        (Seeker(sectors=("unheard-of",)), {"sector": "METAAL"}, Reason.OTHER_OCCUPATION),
     ],
 )
 def test_rule_excludes_alone(seeker: Seeker, place: dict[str, object], reason: Reason) -> None:
@@ -76,7 +82,8 @@ def test_rule_excludes_alone(seeker: Seeker, place: dict[str, object], reason: R
         (Seeker(occupations=("las",)), {"qualification": "25287"}),
         (Seeker(occupations=("las",), sectors=("ZORG",)), {"occupation": "kok", "sector": "ZORG"}),
         (Seeker(qualifications=("25251",)), {"qualification": "25250"}),
-        (Seeker(occupations=("unheard-of",)), {"occupation": "kok"}),
+        (Seeker(occupations=("unheard-of",)), {"sector": "ZORG"}),
+        (Seeker(occupations=("unheard-of", "kok")), {"occupation": "kok"}),
     ],
 )
 def test_rule_lets_through(seeker: Seeker, place: dict[str, object]) -> None:
@@ -101,7 +108,8 @@ def test_forgetting_a_fact_never_excludes(market_seed: int, seeker_seed: int, da
     name = data.draw(
         st.sampled_from([f.name for f in fields(Seeker) if f.name not in {"id", "level_waived"}])
     )
-    gone = replace(seeker, **{name: getattr(Seeker(), name)})
+    names = ("lat", "lon") if name in {"lat", "lon"} else (name,)
+    gone = replace(seeker, **{each: getattr(Seeker(), each) for each in names})
     before, after = judge(market, seeker, TODAY)[0], judge(market, gone, TODAY)[0]
     if name not in {"occupations", "qualifications", "sectors"}:
         assert not (after & ~before).any()
@@ -185,13 +193,45 @@ def test_weights_refuse_what_cannot_be() -> None:
     assert Weights().points().sum() == 100
 
 
-def test_seeker_with_values_that_cannot_be_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("wrong", "code", "column"),
+    [
+        ({"lat": math.nan, "lon": 5.0}, "NOT_A_NUMBER", "lat"),
+        ({"lat": math.inf, "lon": 5.0}, "OUT_OF_RANGE", "lat"),
+        ({"lat": "52,1", "lon": 5.0}, "NOT_A_NUMBER", "lat"),
+        ({"lat": 52.0}, "HALF_A_LOCATION", "lon"),
+        ({"max_km": -1}, "OUT_OF_RANGE", "max_km"),
+        ({"max_km": 1e300}, "OUT_OF_RANGE", "max_km"),
+        ({"age": -5}, "OUT_OF_RANGE", "age"),
+        ({"age": 10**400}, "OUT_OF_RANGE", "age"),
+        ({"prior_level": 1.5}, "NOT_WHOLE", "prior_level"),
+        ({"language": 99}, "OUT_OF_RANGE", "language"),
+        ({"days": 999}, "OUT_OF_RANGE", "days"),
+        ({"days": None}, "NOT_A_NUMBER", "days"),
+        ({"hours_min": 30, "hours_max": 20}, "LESS_THAN_MINIMUM", "hours_max"),
+        ({"from_day": TODAY, "until_day": TODAY - 1}, "ENDS_BEFORE_START", "until_day"),
+        ({"from_day": 10**30}, "OUT_OF_RANGE", "from_day"),
+        ({"waiting_days": math.nan}, "NOT_A_NUMBER", "waiting_days"),
+        ({"licence": "ja"}, "NOT_YES_OR_NO", "licence"),
+        ({"occupations": "kok"}, "NOT_A_LIST", "occupations"),
+        ({"id": 2**63}, "NOT_A_NUMBER", "id"),
+        ({"id": None}, "NOT_A_NUMBER", "id"),
+    ],
+)
+def test_seeker_with_values_that_cannot_be_is_refused(wrong: dict[str, Any], code: str, column: str) -> None:
     market = build_market({"id": [1]}, VOCABULARIES)
-    for wrong in ({"lat": float("nan")}, {"max_km": -1}, {"days": 999}, {"hours_min": 30, "hours_max": 20}):
-        with pytest.raises(ValueError, match="seeker 0: "):
-            rank_places(market, Seeker(**wrong), today=TODAY)
-    with pytest.raises(ValueError, match="k"):
-        rank_places(market, Seeker(), today=TODAY, k=0)
+    with pytest.raises(SeekersRefused) as refused:
+        rank_many(market, [Seeker(), Seeker(**wrong)], today=TODAY)
+    assert [(p.code, p.column, p.row) for p in refused.value.problems] == [(code, column, 1)]
+
+
+@pytest.mark.parametrize("k", [0, -1, 10**9])
+def test_list_of_an_impossible_length_is_refused(k: int) -> None:
+    market = build_market({"id": [1]}, VOCABULARIES)
+    with pytest.raises(ValueError, match=f"k: {k} is not in"):
+        rank_places(market, Seeker(), today=TODAY, k=k)
+    with pytest.raises(ValueError, match=f"k: {k} is not in"):
+        rank_seekers(market, 1, [Seeker()], today=TODAY, k=k)
 
 
 def test_distance_is_that_of_the_globe() -> None:

@@ -16,6 +16,7 @@ from leermatch import (
     Rankings,
     Reason,
     Seeker,
+    SeekersRefused,
     Vocabularies,
     Weights,
     build_market,
@@ -174,7 +175,12 @@ def test_columns_are_read_as_the_objects_they_stand_for() -> None:
     objects = seekers_of(seekers, VOCABULARIES)
     wishes = objects.wishes
     occupations, qualifications, sectors = np.split(wishes, np.cumsum(objects.widths)[:2], axis=1)
-    shift = len(VOCABULARIES.occupations)
+    many = [len(VOCABULARIES.occupations), len(VOCABULARIES.qualifications)]
+
+    def rows(wished: np.ndarray, before: int) -> np.ndarray:
+        shifted = np.where(wished < 0, -1, wished - before)
+        return np.where(wished == objects.entities + 2, -2, shifted)
+
     columns = {
         name: np.array([np.nan if getattr(s, name) is None else getattr(s, name) for s in seekers])
         for name in ("lat", "lon", "max_km", "prior_level", "age", "language", "hours_min", "hours_max")
@@ -190,9 +196,9 @@ def test_columns_are_read_as_the_objects_they_stand_for() -> None:
             "work_permit": np.array([0 if s.work_permit is None else 1 + s.work_permit for s in seekers]),
             "from_day": np.array([NO_DAY if s.from_day is None else s.from_day for s in seekers]),
             "until_day": np.array([FLEXIBLE if s.until_day is None else s.until_day for s in seekers]),
-            "occupations": occupations,
-            "qualifications": np.where(qualifications < 0, -1, qualifications - shift),
-            "sectors": np.where(sectors < 0, -1, sectors - shift - len(VOCABULARIES.qualifications)),
+            "occupations": rows(occupations, 0),
+            "qualifications": rows(qualifications, many[0]),
+            "sectors": rows(sectors, sum(many)),
         },
         VOCABULARIES,
     )
@@ -204,20 +210,43 @@ def test_columns_are_read_as_the_objects_they_stand_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "told"),
+    ("columns", "problem"),
     [
-        ({"lat": [52.0, 91.0]}, "seeker 1: lat"),
-        ({"max_km": [-1.0, 5.0]}, "seeker 0: max_km"),
-        ({"days": [3, 200]}, "seeker 1: days"),
-        ({"hours_min": [30.0, 8.0], "hours_max": [20.0, 9.0]}, "seeker 0: hours"),
-        ({"occupations": [[0], [99]]}, "seeker 1: occupations"),
-        ({"shoe_size": [1, 2]}, "shoe_size"),
-        ({"lat": [52.0, 52.0], "lon": [5.0]}, "lon"),
+        ({"lat": [52.0, 91.0], "lon": [5.0, 5.0]}, ("OUT_OF_RANGE", "lat", 1)),
+        ({"lat": [52.0, np.inf], "lon": [5.0, 5.0]}, ("OUT_OF_RANGE", "lat", 1)),
+        ({"lat": [52.0, 5.0], "lon": [5.0, 52.0]}, ("OUT_OF_COUNTRY", "lat", 1)),
+        ({"lat": [52.0, np.nan], "lon": [5.0, 5.0]}, ("HALF_A_LOCATION", "lat", 1)),
+        ({"lat": ["52,1", None], "lon": [5.0, 5.0]}, ("NOT_A_NUMBER", "lat", 0)),
+        ({"max_km": [-1.0, 5.0]}, ("OUT_OF_RANGE", "max_km", 0)),
+        ({"age": [17, 400]}, ("OUT_OF_RANGE", "age", 1)),
+        ({"language": [99, 2]}, ("OUT_OF_RANGE", "language", 0)),
+        ({"days": [3, 200]}, ("OUT_OF_RANGE", "days", 1)),
+        ({"days": [3, 2.5]}, ("NOT_WHOLE", "days", 1)),
+        ({"from_day": [1.5, np.nan]}, ("NOT_WHOLE", "from_day", 0)),
+        ({"from_day": [2**40, 1]}, ("OUT_OF_RANGE", "from_day", 0)),
+        ({"licence": [3, 0]}, ("OUT_OF_RANGE", "licence", 0)),
+        ({"hours_min": [30.0, 8.0], "hours_max": [20.0, 9.0]}, ("LESS_THAN_MINIMUM", "hours_max", 0)),
+        ({"from_day": [2, 2], "until_day": [2, 1]}, ("ENDS_BEFORE_START", "until_day", 1)),
+        ({"occupations": [[0], [99]]}, ("UNKNOWN_CODE", "occupations", 1)),
+        ({"occupations": [0, 1]}, ("NOT_A_COLUMN", "occupations", 0)),
+        ({"occupations": [[0], [0, 1]]}, ("NOT_A_COLUMN", "occupations", 0)),
+        ({"id": [1.5, 2.0]}, ("NOT_A_NUMBER", "id", 0)),
+        ({"id": [1, None]}, ("NOT_A_NUMBER", "id", 1)),
+        ({"id": np.array([2**64 - 1, 1], np.uint64)}, ("OUT_OF_RANGE", "id", 0)),
+        ({"shoe_size": [1, 2]}, ("UNKNOWN_COLUMN", "shoe_size", 0)),
+        ({"lat": [52.0, 52.0], "lon": [5.0]}, ("OTHER_LENGTH", "lon", 1)),
+        ({"lat": 52.0}, ("NOT_A_COLUMN", "lat", 0)),
     ],
 )
-def test_columns_that_cannot_be_are_refused(columns: dict[str, Any], told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_columns_that_cannot_be_are_refused(columns: dict[str, Any], problem: tuple[str, str, int]) -> None:
+    with pytest.raises(SeekersRefused) as refused:
         read_seekers(columns, VOCABULARIES)
+    first = refused.value.problems[0]
+    assert (first.code, first.column, first.row) == problem
+
+
+def test_no_columns_are_no_seekers() -> None:
+    assert len(read_seekers({}, VOCABULARIES)) == 0
 
 
 def test_seekers_of_other_vocabularies_are_refused() -> None:

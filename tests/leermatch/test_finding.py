@@ -160,6 +160,27 @@ def test_words_are_found_across_blocks_and_windows() -> None:
     assert find(market, Query(today=TODAY, text="kok", page=10**9)).ids.size == 0
 
 
+def test_words_of_every_form_are_added_up_to_the_bit() -> None:
+    rng, n = np.random.default_rng(5), 140_000
+    words = ("bakker", "kok", "lasser", "tuin", "zorg", "metaal")
+    holds = rng.random((n, len(words))) < [0.95, 0.4, 0.12, 0.05, 0.01, 0.0003]
+    holds[70_000:100_000, 2:] = False
+    title = [" ".join(np.array(words)[row]) for row in holds]
+    market = build_market({"id": np.arange(n), "title": title, "capacity_left": np.ones(n)}, VOCABULARIES)
+    for text in (
+        "kok lasser", "bakker tuin", "kok lasser tuin", "lasser zorg metaal",
+        "bakker kok lasser zorg metaal", "tuin metaal zorg kok lasser bakker",
+    ):  # fmt: skip
+        query = Query(today=TODAY, text=text, page_size=50)
+        found, score_of = find(market, query), _scores(market, query)
+        asked = [words.index(word) for word in text.split()]
+        rows = np.flatnonzero(holds[:, asked].sum(axis=1) >= found.question.needed)
+        assert found.total == rows.size
+        assert found.ids.tolist() == sorted(rows.tolist(), key=lambda row: (-score_of[row], row))[:50]
+    both = find(market, Query(today=TODAY, text="lasserkok"))
+    assert both.total == int(np.count_nonzero(holds[:, 1] & holds[:, 2]))
+
+
 def test_mapped_market_and_many_threads_give_the_same_answers(tmp_path: Path) -> None:
     market, _ = _large_market(1, n=400)
     save_market(market, tmp_path, created_at="2026-01-01T00:00:00+01:00")

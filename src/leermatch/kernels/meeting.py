@@ -1,4 +1,4 @@
-"""Questions whose words stand for one term each that must occur: the rows of the rarest, sifted by the others."""
+"""Questions whose words stand for one term each that must occur: the rows of the rarest, asked of the others."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from leermatch.kernels.rows import Batch
 
 @bare
 def is_simple(asked: Asked, cursors: Cursors, term_of: I64) -> bool:
-    """Whether all words must occur and each has one term only in the block in hand: `term_of` (words,), the rarest
-    first, -1 for a word that no row of the block holds."""
+    """Whether all words must occur, each has one term only in the block in hand, where enough occur, and the rarest is
+    listed or the only one: `term_of` (words,), the rarest first."""
     words = asked.words.size - 1
     if asked.needed < words:
         return False
@@ -40,14 +40,9 @@ def is_simple(asked: Asked, cursors: Cursors, term_of: I64) -> bool:
                     return False
                 term_of[word] = first
     for word in range(1, words):
-        if _many(term_of[word], cursors) < _many(term_of[0], cursors):
+        if held_by(term_of[word], cursors) < held_by(term_of[0], cursors):
             term_of[0], term_of[word] = term_of[word], term_of[0]
-    return True
-
-
-@bare
-def _many(term: int, cursors: Cursors) -> int:
-    return held_by(term, cursors) if term >= 0 else np.int64(-1)
+    return words == 1 or cursors.mode[term_of[0]] == 1
 
 
 @bare
@@ -55,8 +50,6 @@ def meet_terms(
     row: int, until: int, postings: Postings, asked: Asked, cursors: Cursors, term_of: I64, batch: Batch
 ) -> int:
     """Put the rows of a window that hold all words in a batch, with their points; how many."""
-    if term_of[0] < 0:
-        return np.int64(0)
     low, past = row & LOW_BITS, ((until - 1) & LOW_BITS) + 1
     many = _rows_of(term_of[0], low, past, postings, asked, cursors, batch)
     for word in range(1, term_of.size):

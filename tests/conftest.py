@@ -10,6 +10,7 @@ from django.db import connection
 from django.template import engines
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from leerwerk.network import national
 from leerwerk.network.sites import NATIONAL
@@ -53,6 +54,23 @@ def _no_jobs_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
 def _undefined_variables_fail() -> None:
     """A template of ours that uses a variable which nobody gave it fails its test."""
     engines["django"].engine.string_if_invalid = FailOnUndefined()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_listed_once() -> Iterator[None]:
+    """Every browser has a site of its own, and WhiteNoise would look up all static files for each."""
+    listed: dict[str, Any] = {}
+    list_files = WhiteNoiseMiddleware.add_files_from_finders
+
+    def list_once(site: WhiteNoiseMiddleware) -> None:
+        if not listed:
+            list_files(site)
+            listed.update(site.files)
+        site.files = listed
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", list_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

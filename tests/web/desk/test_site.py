@@ -297,6 +297,9 @@ def test_event_is_put_on_the_agenda_of_the_site(coordinator: Client, own: Desk) 
     again = coordinator.get(address("site_event", own, event.pk)).content.decode()
     assert 'value="Open evening"' in again
     assert 'value="19:00"' in again
+    listed = coordinator.get(address("site_events", own)).content.decode()
+    assert ", 19.00 uur" in listed
+    assert 'aria-label="Menu van het loket"' in listed
     assert coordinator.post(address("site_forget_event", own, event.pk)).status_code == 303
     assert not own.region.events.exists()
 
@@ -310,6 +313,8 @@ def test_programme_office_keeps_the_national_site_and_says_how_far_desks_are(
     page = client.get("/desk/site").content.decode()
     assert reverse("desk:site_of", args=["landelijk"]) in page
     assert address("site_phase", own) in page
+    assert 'aria-label="Menu sturing"' in page
+    assert reverse("steering:regions") in page
     for name in ("site_of", "site_looks", "site_texts", "site_events", "site_new_event"):
         assert client.get(reverse(f"desk:{name}", args=["landelijk"])).status_code == 200
     for name in ("site_team", "site_hours", "site_jobs", "site_phase"):

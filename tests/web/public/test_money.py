@@ -58,6 +58,21 @@ def test_scheme_tells_for_whom_and_whether_and_where_it_was_checked(
     assert "gecontroleerd op 22 november 2026 bij duo.nl" in client.get("/geld").content.decode()
 
 
+def test_scheme_without_english_says_that_it_is_dutch_and_wizard_has_no_arabic(client: Client) -> None:
+    half = replace(CREDIT, code="half", name_en="Half & half", provider="je gemeente")
+    load_schemes(rows=[half], actor=SYSTEM)
+    dutch = ' lang="nl" dir="ltr">'
+
+    page = client.get("/en/geld/half").content.decode()
+    assert "<h1>Half &amp; half</h1>" in page
+    assert f'<p class="lw-lead"><bdi{dutch}Een lening.</bdi></p>' in page
+    assert f"<bdi{dutch}je gemeente</bdi>" in page
+    assert f"<p{dutch}Vraag het aan.</p>" in page
+    assert f"<bdi{dutch}Krediet</bdi></a></h3>" in client.get("/en/geld").content.decode()
+    assert "<bdi" not in client.get("/geld/half").content.decode().partition("<main")[2]
+    assert client.get(f"/ar{WIZARD}").headers["Location"] == WIZARD
+
+
 def test_scheme_of_the_past_says_so(client: Client) -> None:
     assert "De regeling stopte op 1 januari 2024." in client.get("/geld/oud").content.decode()
     assert client.get("/geld/nooit").status_code == 404

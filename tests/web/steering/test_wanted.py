@@ -39,7 +39,9 @@ def test_wanted_shows_what_is_searched_often_and_hardly_found(
 
 @pytest.mark.usefixtures("_searched")
 def test_wanted_is_for_the_coordinator_of_the_region(region: Region) -> None:
-    assert "goudsmid" in signed_in(Role.COORDINATOR, region=region).get(URL).content.decode()
+    page = signed_in(Role.COORDINATOR, region=region).get(URL).content.decode()
+    assert "goudsmid" in page
+    assert 'aria-label="Menu van het loket"' in page
     assert (
         "goudsmid"
         not in signed_in(Role.COORDINATOR, region=RegionFactory(name="Zeeland")).get(URL).content.decode()

@@ -14,6 +14,7 @@ from leerwerk.funding.enums import ANSWERS, HINTS, QUESTIONS, Topic
 from leerwerk.funding.models import SchemeVersion
 from leerwerk.funding.queries import conditions_of
 from leerwerk.funding.rules import Condition, SchemeVerdict
+from leerwerk.network.told import DUTCH, ENGLISH, Told, in_language
 
 #: In the address instead of an answer that was skipped.
 SKIPPED = "-"
@@ -33,12 +34,12 @@ class Shown:
     """A scheme as a page shows it; the reasons are empty where nobody answered anything."""
 
     slug: str
-    name: str
+    name: Told
     kind: str
     audience: str
-    provider: str
-    gets: str
-    how: str
+    provider: Told
+    gets: Told
+    how: Told
     most: Decimal | None
     source: str
     checked_on: date | None
@@ -123,7 +124,7 @@ def shown(
         name=_spoken(scheme.name, scheme.name_en),
         kind=scheme.get_kind_display(),
         audience=scheme.audience,
-        provider=scheme.provider,
+        provider=Told(scheme.provider),
         gets=_spoken(version.gets, version.gets_en),
         how=_spoken(version.how, version.how_en),
         most=version.most,
@@ -174,6 +175,6 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _spoken(dutch: str, english: str) -> str:
+def _spoken(dutch: str, english: str) -> Told:
     """The text in the language of the page, Dutch where there is no other."""
-    return english if english and (get_language() or "").startswith("en") else dutch
+    return in_language({DUTCH: dutch, ENGLISH: english}, get_language() or DUTCH)

@@ -37,6 +37,7 @@ class MenuItem:
 
 
 ADVISING = frozenset({"ADVISER", "COORDINATOR"})
+STEERING = frozenset({"PROGRAMME", "ADMIN"})
 MENUS: dict[str, tuple[MenuEntry, ...]] = {
     "public": (
         MenuEntry(_("Leerwerkplekken"), "public:search"),
@@ -59,7 +60,7 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry(_("Plekken"), "desk:places", roles=ADVISING),
         MenuEntry(_("Verdeelrondes"), "desk:rounds", roles=frozenset({"COORDINATOR"})),
         MenuEntry(_("Gezocht"), "steering:wanted", roles=frozenset({"COORDINATOR"})),
-        MenuEntry(_("Onze site"), "desk:site", roles=frozenset({"COORDINATOR", "PROGRAMME", "ADMIN"})),
+        MenuEntry(_("Onze site"), "desk:site", roles=frozenset({"COORDINATOR"}) | STEERING),
     ),
     "partner": (
         MenuEntry(_("Mijn plekken"), "partner:places"),
@@ -81,7 +82,7 @@ MENUS: dict[str, tuple[MenuEntry, ...]] = {
 WORKPLACES: tuple[tuple[frozenset[str], MenuEntry], ...] = (
     (ADVISING, MenuEntry(_("Werkplek loket"), "desk:today", "clipboard-list")),
     (frozenset({"EMPLOYER"}), MenuEntry(_("Werkplek werkgever"), "partner:places", "building-factory-2")),
-    (frozenset({"PROGRAMME", "ADMIN"}), MenuEntry(_("Sturing"), "steering:agreements", "chart-bar")),
+    (STEERING, MenuEntry(_("Sturing"), "steering:agreements", "chart-bar")),
     (
         frozenset({"ADVISER", "COORDINATOR", "PROGRAMME", "ADMIN"}),
         MenuEntry(_("Redactie"), "wagtailadmin_home", "edit"),
@@ -100,6 +101,15 @@ def menu_for(audience: str, path: str, actor: Actor = ANONYMOUS, site: Site = NA
         own = MenuEntry(_("Ons loket"), "public:desk", argument=site.desk.slug)
         entries = [own if each.view == "public:desks" else each for each in entries]
     return _with_addresses(entries, path)
+
+
+def audience_of(page: str, actor: Actor) -> str:
+    """Whose menu stands on a page of "desk" or "steering" that both use: of where the actor works.
+
+    Who works at both has that of the page.
+    """
+    own = [name for name, roles in (("desk", ADVISING), ("steering", STEERING)) if any(map(actor.has, roles))]
+    return page if page in own or not own else own[0]
 
 
 def workplaces_for(actor: Actor, path: str) -> list[MenuItem]:

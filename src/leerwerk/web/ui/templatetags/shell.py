@@ -6,8 +6,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from leerwerk.network.told import Told
 from leerwerk.web.language import ARABIC, DUTCH, active_language
-from leerwerk.web.ui.navigation import MenuItem, address_of, menu_for, workplaces_for
+from leerwerk.web.ui.navigation import MenuItem, address_of, audience_of, menu_for, workplaces_for
 from leerwerk.web.ui.shell import Shell, shell_of
 
 register = template.Library()
@@ -35,6 +36,12 @@ def menu(audience: str, shell: Shell) -> list[MenuItem]:
 
 
 @register.simple_tag
+def works_at(page: str, shell: Shell) -> str:
+    """`{% works_at "desk" shell as audience %}`: whose menu stands on a page of the desk or of the programme office."""
+    return audience_of(page, shell.actor)
+
+
+@register.simple_tag
 def workplaces(shell: Shell) -> list[MenuItem]:
     """`{% workplaces shell as items %}`: where the signed-in person works."""
     return workplaces_for(shell.actor, shell.path)
@@ -54,6 +61,13 @@ def speaks(told: Spoken | None) -> SafeString:
     return format_html(
         ' lang="{}" dir="{}"', told.language, "rtl" if told.language in RIGHT_TO_LEFT else "ltr"
     )
+
+
+@register.filter
+def told(words: Told) -> SafeString:
+    """`{{ scheme.name|told }}`: within a line, marked where it is not in the language of the page."""
+    marked = speaks(words)
+    return format_html("<bdi{}>{}</bdi>" if marked else "{1}", marked, words.text)
 
 
 @register.simple_tag

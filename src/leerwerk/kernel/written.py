@@ -23,7 +23,16 @@ def is_english() -> bool:
 
 
 def clock_time(moment: time | datetime) -> str:
-    """9.00, 17.30; in English 9:00. A moment has to be in local time already."""
+    """9.00, 17.30; in English 9:00. A moment has to be in local time already.
+
+    In the hour that comes twice when summer time ends: 2.00 (zomertijd) and then 2.00 (wintertijd).
+    """
     # Translators: the time of day by the letters of Django's date filter.
     form = _("G.i")
-    return format_date(moment, form) if isinstance(moment, datetime) else time_format(moment, form)
+    if not isinstance(moment, datetime):
+        return time_format(moment, form)
+    shown: str = format_date(moment, form)
+    if moment.replace(fold=0).utcoffset() == moment.replace(fold=1).utcoffset():
+        return shown
+    season = _("zomertijd") if moment.dst() else _("wintertijd")
+    return f"{shown} ({season})"

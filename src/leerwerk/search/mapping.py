@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from leermatch import find
+import numpy as np
+from django.utils.text import slugify
+
+from leermatch import Found, find
 from leerwerk.catalogue.models import Place
 from leerwerk.matching.market import current_market
-from leerwerk.search.queries import engine_query
+from leerwerk.search.queries import PAGE_SIZE, Hit, engine_query, hits_of
 from leerwerk.search.questions import Question
 from leerwerk.search.spots import Spot
 
@@ -26,40 +29,61 @@ _KM_PER_DEGREE: Final = 111.2
 
 @dataclass(frozen=True)
 class Dot:
-    """Places in one town, or in a few that lie together (`others`). `x` and `y` from the upper left corner.
+    """Places in one town, or in a few that lie together. `x` and `y` from the upper left corner.
 
-    `where` finds the town again: its commonest postcode, because names of towns return.
+    `where` finds the town again: its commonest postcode, because names of towns return. `towns` are the words by which
+    an address may name this dot, its own first; `rows` say which places of `DotMap.found` it stands for.
     """
 
     name: str
     where: str
-    others: int
-    count: int
+    towns: tuple[str, ...]
+    rows: tuple[int, ...]
     x: float
     y: float
     radius: float
 
+    @property
+    def count(self) -> int:
+        """How many places it stands for."""
+        return len(self.rows)
+
+    @property
+    def others(self) -> int:
+        """How many towns besides that whose name it has."""
+        return len(self.towns) - 1
+
 
 @dataclass(frozen=True)
 class DotMap:
-    """A map of places that answer: so many are `shown`. `ring` is the circle that was searched in (x, y, radius).
+    """A map of places that answer, which are `found`. `ring` is the circle that was searched in (x, y, radius).
 
     `height` in units of which there are WIDTH across; `scale` units a km.
     """
 
     dots: tuple[Dot, ...]
-    shown: int
+    found: Found
     height: float
     scale: float
     ring: tuple[float, float, float] | None
 
+    @property
+    def shown(self) -> int:
+        """How many places are on it."""
+        return sum(dot.count for dot in self.dots)
+
+    def dot_of(self, town: str) -> Dot | None:
+        """The dot in which a town is, by its word in an address."""
+        return next((dot for dot in self.dots if town in dot.towns), None)
+
 
 def dot_map(question: Question, spot: Spot, *, now: datetime) -> DotMap:
     """The towns of the first thousand places that answer and whose whereabouts are known, in one query."""
-    towns = _towns(_ids(question, spot, now))
+    found = _found(question, spot, now)
+    towns = _towns(found)
     middle = (spot.location.lon, spot.location.lat) if spot.location else None
     if not towns:
-        return DotMap((), 0, 0.0, 0.0, None)
+        return DotMap((), found, 0.0, 0.0, None)
     narrower = math.cos(math.radians(sum(town.y for town in towns) / len(towns)))
     flat = [replace(town, x=town.x * narrower * _KM_PER_DEGREE, y=-town.y * _KM_PER_DEGREE) for town in towns]
     reach = float(question.radius_km or 0) if middle else 0.0
@@ -82,42 +106,54 @@ def dot_map(question: Question, spot: Spot, *, now: datetime) -> DotMap:
     ]
     return DotMap(
         dots=tuple(_together(dots, most)),
-        shown=sum(town.count for town in towns),
+        found=found,
         height=2 * _MARGIN + 2 * ((min(ys) + max(ys)) / 2 - north) * scale,
         scale=scale,
         ring=(*spot_of(*here), reach * scale) if here else None,
     )
 
 
-def _ids(question: Question, spot: Spot, now: datetime) -> list[int]:
+def places_at(dot: Dot, on: DotMap, question: Question, *, now: datetime) -> tuple[Hit, ...]:
+    """The places that a dot stands for, the page of them that the question asks for."""
+    rows = np.array(dot.rows[(question.page - 1) * PAGE_SIZE : question.page * PAGE_SIZE], dtype=np.intp)
+    page = replace(on.found, ids=on.found.ids[rows], distances_km=on.found.distances_km[rows])
+    return hits_of(question, page, current_market(now), now)
+
+
+def _found(question: Question, spot: Spot, now: datetime) -> Found:
+    """All that is put on a map as one page."""
     sort = "distance" if spot.location else question.sort
     query = replace(engine_query(replace(question, sort=sort), spot, now), facets=(), page_size=_AT_ONCE)
-    ids: list[int] = []
-    for page in range(1, MOST // _AT_ONCE + 1):
-        found = find(current_market(now), replace(query, page=page))
-        ids += found.ids.tolist()
-        if found.total <= len(ids):
-            break
-    return ids
+    pages: list[Found] = []
+    while not pages or (len(pages) * _AT_ONCE < min(pages[0].total, MOST)):
+        pages.append(find(current_market(now), replace(query, page=len(pages) + 1)))
+    return replace(
+        pages[0],
+        ids=np.concatenate([page.ids for page in pages]),
+        distances_km=np.concatenate([page.distances_km for page in pages]),
+    )
 
 
-def _towns(place_ids: list[int]) -> list[Dot]:
+def _towns(found: Found) -> list[Dot]:
     """One dot a town, in the middle of its places, in degrees (x east, y north)."""
-    rows = Place.objects.published().filter(pk__in=place_ids, lat__isnull=False).exclude(locality_name="")
-    of_town: dict[tuple[str, str], list[tuple[str, float, float]]] = defaultdict(list)
-    for name, pc4, lat, lon in rows.order_by("pk").values_list("locality_name", "pc4", "lat", "lon"):
-        of_town[name, pc4[:2]].append((pc4, lon or 0.0, lat or 0.0))  # both are there, or neither
+    row_of = {place_id: row for row, place_id in enumerate(found.ids.tolist())}
+    shown = Place.objects.published().filter(pk__in=list(row_of), lat__isnull=False).exclude(locality_name="")
+    of_town: dict[tuple[str, str], list[tuple[int, str, float, float]]] = defaultdict(list)
+    for pk, name, pc4, lat, lon in shown.order_by("pk").values_list(
+        "pk", "locality_name", "pc4", "lat", "lon"
+    ):
+        of_town[name, pc4[:2]].append((row_of[pk], pc4, lon or 0.0, lat or 0.0))  # both are there, or neither
     return [
         Dot(
             name=name,
-            where=Counter(pc4 for pc4, _, _ in at).most_common(1)[0][0] or name,
-            others=0,
-            count=len(at),
-            x=sum(x for _, x, _ in at) / len(at),
-            y=sum(y for _, _, y in at) / len(at),
+            where=Counter(pc4 for _, pc4, _, _ in at).most_common(1)[0][0] or name,
+            towns=(slugify(f"{name} {area}"),),
+            rows=tuple(sorted(row for row, _, _, _ in at)),
+            x=sum(x for _, _, x, _ in at) / len(at),
+            y=sum(y for _, _, _, y in at) / len(at),
             radius=0.0,
         )
-        for (name, _), at in of_town.items()
+        for (name, area), at in of_town.items()
     ]
 
 
@@ -132,8 +168,8 @@ def _together(dots: list[Dot], most: int) -> list[Dot]:
     for dot in sorted(dots, key=lambda each: (-each.count, each.name)):
         for at, larger in enumerate(kept):
             if math.hypot(dot.x - larger.x, dot.y - larger.y) < larger.radius + dot.radius:
-                count = larger.count + dot.count
-                kept[at] = replace(larger, count=count, others=larger.others + 1)
+                rows = tuple(sorted(larger.rows + dot.rows))
+                kept[at] = replace(larger, rows=rows, towns=larger.towns + dot.towns)
                 break
         else:
             kept.append(dot)

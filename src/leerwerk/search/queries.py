@@ -111,7 +111,7 @@ def find_places(question: Question, *, now: datetime) -> Results:
     employers = _most_employers(counts.pop("employer"), question)
     return Results(
         question=question,
-        hits=_answers(question, found, market, now),
+        hits=hits_of(question, found, market, now),
         total=found.total,
         facets={**counts, "employer": employers},
         switches={name: counts[facet].get(code, 0) for name, (facet, code) in SWITCHES.items()},
@@ -144,7 +144,8 @@ def engine_query(question: Question, spot: Spot, now: datetime) -> Query:
     )
 
 
-def _answers(question: Question, found: Found, market: Market, now: datetime) -> tuple[Hit, ...]:
+def hits_of(question: Question, found: Found, market: Market, now: datetime) -> tuple[Hit, ...]:
+    """The places that were found, as they are now, each with why it fits. One query."""
     words, today = Highlighter(market, found.question), now.date()
     return tuple(
         replace(

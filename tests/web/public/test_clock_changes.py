@@ -72,6 +72,8 @@ def test_hour_that_comes_twice_can_be_booked_twice(office: TakesAppointments) ->
     first, second = (each for each in moments if (each.hour, each.minute) == (2, 0))
 
     assert len(moments) == 10
+    times = Client().get(f"/afspraak?{query(office)}&vanaf={change_in(10)}").content.decode()
+    assert [times.count(f">{each}<") for each in ("2.00 (zomertijd)", "2.00 (wintertijd)")] == [1, 1]
     assert [book(office, first), book(office, second)] == [303, 303]
 
     made = list(Appointment.objects.order_by("begins_at"))

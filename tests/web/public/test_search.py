@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from leerwerk.catalogue.enums import TermKind
 from leerwerk.catalogue.models import OccupationTerm, Place
+from leerwerk.network.models import Region
 from tests.factories.casework import PlacementFactory
 from tests.factories.catalogue import OccupationFactory, PlaceFactory
 from tests.factories.network import (
@@ -331,8 +332,74 @@ def test_map_of_a_circle_has_a_dot_for_each_town(
         page = text_of(client, "?waar=Enschede&weergave=kaart")
 
     assert page.count('<g class="lw-dots__dot">') == 2
-    assert f'<a href="{URL}?waar=7607&amp;km=5" rel="nofollow" aria-label="Almelo: 1 plek">' in page
+    at = f"{URL}?waar=Enschede&amp;weergave=kaart&amp;stip=almelo-76#stip"
+    assert f'<a href="{at}" rel="nofollow" aria-label="Almelo: 1 plek">' in page
     assert 'class="lw-dots__ring"' in page
+
+
+def towns_around(region: Region) -> None:
+    """Places in towns that lie apart, that lie together on a map, and nowhere; of one more than a page."""
+    for many, town, pc4, lat, lon in (
+        (23, "Enschede", "7511", 52.22, 6.89),
+        (2, "Glanerbrug", "7532", 52.215, 6.97),
+        (1, "Losser", "7581", 52.26, 7.0),
+        (3, "Almelo", "7607", 52.36, 6.66),
+        (1, "Hengelo", "7551", 52.27, 6.79),
+        (2, "Hengelo", "7255", 52.05, 6.31),
+    ):
+        for number in range(many):
+            title = "Leerling lasser" if number % 2 else "Leerling kok"
+            PlaceFactory(
+                title=title, region=region, locality_name=town, pc4=pc4, lat=lat + number / 10_000, lon=lon
+            )
+    PlaceFactory(title="Leerling kok", region=region, locality_name="", lat=None, lon=None)
+
+
+def test_number_in_a_dot_is_how_many_places_stand_behind_it(
+    client: Client, build_market: BuildMarket
+) -> None:
+    twente = RegionFactory(code="AM05", name="Twente", slug="twente")
+    LocalityFactory(municipality=MunicipalityFactory(region=twente))
+    towns_around(twente)
+    build_market()
+
+    for question in ("waar=Enschede&km=50", "waar=Enschede", "q=lasser&waar=Enschede&km=100", "regio=twente"):
+        dots = client.get(f"{URL}?{question}&weergave=kaart").context["map"].rows
+        assert len(dots) > 1
+        for dot in dots:
+            opened = client.get(dot.url.partition("#")[0]).context["opened"]
+            behind, page = [], 1
+            while page <= opened.paging.pages:
+                shown = client.get(f"{dot.url.partition('#')[0]}&pagina={page}").context["opened"]
+                behind += [card.url.partition("?")[0] for card in shown.cards]
+                page += 1
+            assert len(set(behind)) == len(behind) == dot.count == opened.paging.total, (question, dot.name)
+
+
+def test_dot_is_a_filter_that_can_be_taken_away(
+    client: Client, build_market: BuildMarket, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    twente = RegionFactory(code="AM05", name="Twente", slug="twente")
+    LocalityFactory(municipality=MunicipalityFactory(region=twente))
+    towns_around(twente)
+    build_market()
+    map_url = f"{URL}?waar=Enschede&km=50&weergave=kaart"
+
+    with django_assert_max_num_queries(12):
+        response = client.get(f"{map_url}&stip=enschede-75")
+    opened = response.context["opened"]
+    assert opened.title == "Enschede en 3 plaatsen vlakbij: 27 plekken"
+    assert [(str(chip.label), chip.url) for chip in response.context["chips"]] == [
+        ("Op de kaart: Enschede en 3 plaatsen vlakbij", map_url)
+    ]
+    page = response.content.decode()
+    assert page.count('aria-current="true"><g class="lw-dots__dot">') == 1
+    assert page.count('<article class="lw-card">') == 20
+    # A town in the dot of a larger one leads there; what was no dot or is one no longer says so.
+    assert client.get(f"{map_url}&stip=losser-75").context["opened"].title == opened.title
+    assert "Deze stip staat niet meer" in client.get(f"{map_url}&stip=nergens-10").content.decode()
+    assert client.get(f"{map_url}&stip=%3Cb%3E").context["opened"] is None
+    assert client.get(f"{map_url}&stip=enschede-75&pagina=2").context["opened"].paging.number == 2
 
 
 def test_search_is_read_only(client: Client) -> None:

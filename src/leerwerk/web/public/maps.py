@@ -7,15 +7,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leerwerk.search.mapping import WIDTH, Dot, DotMap, dot_map
-from leerwerk.search.queries import Results
+from leerwerk.search.mapping import WIDTH, Dot, DotMap, dot_map, places_at
+from leerwerk.search.queries import PAGE_SIZE, Results
+from leerwerk.web.public.hits import Card, cards_of
 from leerwerk.web.public.questions import Choices, address_of, chosen_only
 from leerwerk.web.ui.charts import Tile, tile_map
 from leerwerk.web.ui.dots import LinkedDot, Ring, dots
 from leerwerk.web.ui.dutch import number
+from leerwerk.web.ui.paging import Paging
 
 _TOWN_KM, _TOWNS_KM = 5, 15
 _AT_ONCE = 12
+#: Where on the page the places of a dot begin.
+OPENED = "stip"
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,28 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """The places of the dot that was chosen, a page of them.
+
+    `name` is what the dot is called, `title` says how many there are too; `url` is the map without this choice,
+    `around` leads to all places in a circle, which `around_label` names.
+    """
+
+    name: str
+    title: str
+    url: str
+    cards: list[Card]
+    paging: Paging
+    around: str
+    around_label: str
+
+
+@dataclass(frozen=True)
 class MapView:
-    """A drawing with its title and conclusion, the same as rows, and what is not on it."""
+    """A drawing with its title and conclusion, the same as rows, and what is not on it.
+
+    `opened` is the dot that was chosen; `is_gone` when it is there no longer.
+    """
 
     title: str
     conclusion: str
@@ -38,6 +62,8 @@ class MapView:
     more: list[Row]
     note: str
     is_tiles: bool = False
+    opened: Opened | None = None
+    is_gone: bool = False
 
 
 def map_of(results: Results, choices: Choices, *, now: datetime) -> MapView:
@@ -45,7 +71,7 @@ def map_of(results: Results, choices: Choices, *, now: datetime) -> MapView:
     is_whole = results.location is None or results.question.radius_km is None
     if is_whole and not results.spot.region and not results.question.filters.get("region"):
         return _regions(results, choices)
-    return _towns(results, choices, dot_map(results.question, results.spot, now=now))
+    return _towns(results, choices, dot_map(results.question, results.spot, now=now), now)
 
 
 def _regions(results: Results, choices: Choices) -> MapView:
@@ -81,10 +107,20 @@ def _in_region(results: Results, choices: Choices, code: str) -> str:
     )
 
 
-def _towns(results: Results, choices: Choices, found: DotMap) -> MapView:
+def _towns(results: Results, choices: Choices, found: DotMap, now: datetime) -> MapView:
     title = _("Leerwerkplekken op de kaart")
+    chosen = found.dot_of(choices.dot) if choices.dot else None
     linked = [
-        LinkedDot(dot.name, _said(dot), _around(dot, results, choices), dot.count, dot.x, dot.y, dot.radius)
+        LinkedDot(
+            dot.name,
+            _said(dot),
+            _at(dot, results, choices),
+            dot.count,
+            dot.x,
+            dot.y,
+            dot.radius,
+            dot is chosen,
+        )
         for dot in found.dots
     ]
     rows = [Row(_named(dot), dot.count, each.url) for dot, each in zip(found.dots, linked, strict=True)]
@@ -98,18 +134,44 @@ def _towns(results: Results, choices: Choices, found: DotMap) -> MapView:
         description=conclusion,
     )
     return MapView(
-        title, conclusion, drawing, rows[:_AT_ONCE], rows[_AT_ONCE:], _missing(results.total - found.shown)
+        title,
+        conclusion,
+        drawing,
+        rows[:_AT_ONCE],
+        rows[_AT_ONCE:],
+        _missing(results.total - found.shown),
+        opened=_opened(chosen, found, results, choices, now) if chosen else None,
+        is_gone=bool(choices.dot) and chosen is None,
     )
 
 
-def _around(dot: Dot, results: Results, choices: Choices) -> str:
+def _at(dot: Dot, results: Results, choices: Choices) -> str:
+    """This map, with the places of a dot below it."""
+    return address_of(replace(results.question, page=1), replace(choices, dot=dot.towns[0])) + f"#{OPENED}"
+
+
+def _opened(dot: Dot, found: DotMap, results: Results, choices: Choices, now: datetime) -> Opened:
+    asked = results.question
+    pages = Paging(1, PAGE_SIZE, dot.count).pages
+    question = replace(asked, page=min(asked.page, pages))
+    radius = _TOWNS_KM if dot.others else _TOWN_KM
+    return Opened(
+        name=_named(dot),
+        title=_said(dot),
+        url=address_of(replace(asked, page=1), replace(choices, dot="")),
+        cards=cards_of(question, places_at(dot, found, question, now=now)),
+        paging=Paging(question.page, PAGE_SIZE, dot.count),
+        around=_around(dot, results, choices, radius),
+        around_label=_("Alle plekken binnen %(km)d km van %(town)s") % {"km": radius, "town": dot.name},
+    )
+
+
+def _around(dot: Dot, results: Results, choices: Choices, radius: int) -> str:
     """The places around a dot: on a map as long as there is something to part, else as a list."""
     question = results.question
-    asked = _TOWNS_KM if dot.others else _TOWN_KM
-    radius = min(asked, question.radius_km or asked)
     filters = {**question.filters, "region": ()}
     narrowed = replace(question, where=dot.where, radius_km=radius, filters=filters, page=1, is_home=False)
-    return address_of(narrowed, choices if dot.others else replace(choices, view=""))
+    return address_of(narrowed, replace(choices, dot="", view=choices.view if dot.others else ""))
 
 
 def _named(dot: Dot) -> str:

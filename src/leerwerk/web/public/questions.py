@@ -1,5 +1,6 @@
 """The question of a visitor as it stands in the address of a page, and its neighbours."""
 
+import re
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -20,19 +21,22 @@ __all__ = [
     "address_of",
     "chosen_only",
     "everywhere",
+    "read_dot",
     "read_question",
     "read_view",
     "without",
     "without_filters",
 ]
 MAP = "kaart"
+_A_DOT = re.compile(r"[a-z0-9_-]{1,100}")
 
 
 @dataclass(frozen=True)
 class Choices(parameters.Choices):
-    """What the words of an address may be; `view`: list or map."""
+    """What the words of an address may be; `view`: list or map, `dot`: of which the places are shown."""
 
     view: str = ""
+    dot: str = ""
 
 
 def read_question(query: QueryDict, choices: Choices) -> Question:
@@ -45,11 +49,19 @@ def read_view(query: QueryDict) -> str:
     return MAP if query.get("weergave") == MAP else ""
 
 
+def read_dot(query: QueryDict) -> str:
+    """The word for a dot on the map, "" for none."""
+    word = query.get("stip", "")
+    return word if read_view(query) == MAP and _A_DOT.fullmatch(word) else ""
+
+
 def address_of(question: Question, choices: Choices, view: str = "public:search") -> str:
     """The shortest address that asks this question; of the page, or of another view of the same question."""
     query = parameters.parameters_of(question, choices)
     if choices.view:
         query["weergave"] = choices.view
+    if choices.dot:
+        query["stip"] = choices.dot
     if question.page > 1:
         query["pagina"] = str(question.page)
     path = reverse(view)

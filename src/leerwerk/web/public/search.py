@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leerwerk.kernel.clock import now, today
@@ -21,6 +22,7 @@ from leerwerk.web.public.questions import (
     Choices,
     address_of,
     everywhere,
+    read_dot,
     read_question,
     read_view,
 )
@@ -37,27 +39,30 @@ _ROBOTS = ("bot", "crawl", "spider", "slurp", "monitor", "preview")
 def search(request: HttpRequest) -> HttpResponse:
     """The list or the map of places for the question in the address."""
     choices = Choices(tuple(Region.objects.current()), site_of(request).region, read_view(request.GET))
-    question = read_question(request.GET, choices)
+    question, dot = read_question(request.GET, choices), read_dot(request.GET)
     results = find_places(question, now=now())
     if question.page > results.pages:
         return HttpResponseRedirect(address_of(replace(question, page=results.pages), choices))
-    if question.page == 1 and not _is_robot(request):
+    if question.page == 1 and not dot and not _is_robot(request):
         note_search(results, home=choices.home.code if choices.home else "", on=today())
     is_fragment = request.headers.get("HX-Target") == "resultaten"
     template = "public/search/fragment.html" if is_fragment else "public/search/page.html"
     response = render(
         request,
         template,
-        _context(results, choices) | {"takes_focus": is_fragment and _is_followed_link(request)},
+        _context(results, choices, dot) | {"takes_focus": is_fragment and _is_followed_link(request)},
     )
     patch_vary_headers(response, ["HX-Target"])
     if is_fragment:
-        response.headers["HX-Push-Url"] = address_of(question, choices)
+        response.headers["HX-Push-Url"] = address_of(question, replace(choices, dot=dot))
     return response
 
 
-def _context(results: Results, choices: Choices) -> dict[str, Any]:
+def _context(results: Results, choices: Choices, dot: str) -> dict[str, Any]:
     question, moment = results.question, now()
+    shows_map = bool(choices.view and results.total)
+    on_map = maps.map_of(results, replace(choices, dot=dot), now=moment) if shows_map else None
+    opened = on_map.opened if on_map else None
     wider = [] if results.total else wider_circles(question, results.spot, now=moment)
     kindred = kindred_occupations(question, results.spot, now=moment) if _may_be_too_few(results) else []
     return {
@@ -68,7 +73,8 @@ def _context(results: Results, choices: Choices) -> dict[str, Any]:
         "radius": str(question.radius_km or ""),
         "is_asked": bool(question.what or question.where),
         "cards": [] if choices.view else cards_of(question, results.hits),
-        "map": maps.map_of(results, choices, now=moment) if choices.view and results.total else None,
+        "map": on_map,
+        "opened": opened,
         "list_url": address_of(replace(question, page=1), replace(choices, view="")),
         "map_url": address_of(replace(question, page=1), replace(choices, view="kaart")),
         **_keeping(question, choices),
@@ -81,7 +87,14 @@ def _context(results: Results, choices: Choices) -> dict[str, Any]:
         "everywhere_url": address_of(everywhere(question), choices),
         "facets": filters.facets_of(results, choices),
         "switches": filters.switches_of(results),
-        "chips": filters.chips_of(results, choices),
+        "chips": [
+            *filters.chips_of(results, choices),
+            *(
+                [filters.Chip(_("Op de kaart: %(towns)s") % {"towns": opened.name}, opened.url)]
+                if opened
+                else []
+            ),
+        ],
         "clear_url": filters.clear_url(question, choices),
         "is_everywhere": choices.home is not None and not question.is_home and not question.where,
         "paging": Paging(question.page, PAGE_SIZE, results.total),

@@ -14,7 +14,10 @@ NAMED = 9
 
 @dataclass(frozen=True)
 class LinkedDot:
-    """A dot in units of the drawing; `said` is what the link is called, `name` what is written under it."""
+    """A dot in units of the drawing; `said` is what the link is called, `name` what is written under it.
+
+    `is_current`: of this dot the places are shown.
+    """
 
     name: str
     said: str
@@ -23,6 +26,7 @@ class LinkedDot:
     x: float
     y: float
     radius: float
+    is_current: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,10 +82,11 @@ def _dot(dot: LinkedDot, is_named: bool) -> SafeString:
         else ""
     )
     return format_html(
-        '<a href="{}" rel="nofollow" aria-label="{}"><g class="lw-dots__dot"><title>{}</title>'
+        '<a href="{}" rel="nofollow" aria-label="{}"{}><g class="lw-dots__dot"><title>{}</title>'
         '<circle cx="{}" cy="{}" r="{}"/><text class="lw-dots__number" x="{}" y="{}">{}</text>{}</g></a>',
         dot.url,
         dot.said,
+        SafeString(' aria-current="true"' if dot.is_current else ""),
         dot.said,
         x,
         y,

@@ -92,6 +92,7 @@ def _measure(folder: Path, places: int, many: int) -> Figures:
     here, there = context.Pipe()
     reader = context.Process(target=_read, args=(folder / "market", there))
     reader.start()
+    there.close()  # so that a reader that stops is noticed
     market, columns = open_market(folder / "market"), _columns(folder, places, many)
     here.recv()
     spent = []
@@ -115,7 +116,8 @@ def _columns(folder: Path, places: int, many: int) -> dict[str, Any]:
     plain: dict[str, Column] = {**place_columns(make_places(places)), **texts}
     columns: dict[str, Any] = {name: [column[row] for row in some.tolist()] for name, column in plain.items()}
     for name, column in columns.items():
-        column.append(-1 if name == "id" else "" if name in texts else column[0] if column else None)
+        # The new place has to be found: what nobody knows of it keeps nobody out.
+        column.append(-1 if name == "id" else "" if name in texts else None)
     return columns
 
 

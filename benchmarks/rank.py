@@ -31,6 +31,8 @@ from leermatch.arrays import I64
 from leermatch.ranking import kernel_call
 
 _ONE_BY_ONE = 500
+#: Peers of which the memory is that of a server.
+_SERVED = frozenset({"postgresql"})
 #: Seekers with whom the growth of time is measured.
 _GROWTH_SEEKERS = 50_000
 
@@ -77,6 +79,7 @@ def rank(seekers: int, places: int, *, peers: Sequence[str], budget_s: float) ->
             "median_s is for all seekers: the median of the runs over the first `measured` seekers, scaled.",
             "equal: the same places, scores and order for every seeker that both sides ranked.",
             "The places lie sorted and indexed before the clock starts, and seekers are columns, for all sides.",
+            "peak_mb: the whole process with the data of all sides; null for a server.",
             "exponent: of the time against the places visited, over a quarter, half and all of the places.",
         ),
         versions=versions,
@@ -101,9 +104,9 @@ def rank_one(seekers: int, places: int) -> Report:
         benchmark="rank --one",
         sizes={"seekers": len(people), "places": places, "k": BEST},
         runs=5,
-        ours={**_microseconds(kernel), "whole_call": _microseconds(whole)},
+        ours={**_told(kernel), "whole_call": _told(whole)},
         equal=same,
-        limits={"exclusions": _microseconds(why), "near_misses": _microseconds(nearly)},
+        limits={"exclusions": _told(why), "near_misses": _told(nearly)},
         notes=(
             "equal: the same ids as rank_many gives.",
             "ours: one call of the kernel from Python, its arrays ready. whole_call: from a Seeker to a Ranking with"
@@ -112,8 +115,8 @@ def rank_one(seekers: int, places: int) -> Report:
     )
 
 
-def _microseconds(milliseconds: list[float]) -> Figures:
-    return rounded({n.replace("_ms", "_us"): v * 1000 for n, v in percentiles(milliseconds).items()})
+def _told(milliseconds: list[float]) -> Figures:
+    return rounded(percentiles(milliseconds))
 
 
 def _growth(people: Seekers, places: int) -> Figures:
@@ -146,8 +149,11 @@ def _ours(market: Market, people: Seekers, budget_s: float) -> tuple[Figures, Ra
 
 def _theirs(peer: Peer, seekers: int, budget_s: float) -> tuple[Figures, I64, I64]:
     n = how_many(peer.rank, most=seekers, budget_s=budget_s, first=peer.first)
+    peak = PeakMemory()
     run = timed(lambda: peer.rank(n))
-    return {**_scaled(run.median_s, n, seekers), "runs": run.runs}, *run.answer
+    highest = None if peer.name in _SERVED else peak.megabytes()
+    figures = {**_scaled(run.median_s, n, seekers), "runs": run.runs, "peak_mb": highest}
+    return figures, *run.answer
 
 
 def _scaled(median_s: float, n: int, of: int) -> Figures:

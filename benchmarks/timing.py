@@ -15,8 +15,8 @@ import numpy as np
 T = TypeVar("T")
 Item = TypeVar("Item")
 
-#: A run that takes longer than this is repeated three times instead of five.
-LONG_S = 5.0
+#: Of so many runs the median counts, however long they take.
+RUNS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,13 @@ class Timed(Generic[T]):
 
 
 def timed(work: Callable[[], T]) -> Timed[T]:
-    """Run five times, or three times when the first one is long. Call the work once before to warm it up."""
+    """Run five times. Call the work once before to warm it up."""
     seconds: list[float] = []
-    while True:
+    for _ in range(RUNS):
         start = time.perf_counter()
         answer = work()
         seconds.append(time.perf_counter() - start)
-        if len(seconds) >= (3 if seconds[0] > LONG_S else 5):
-            return Timed(answer, median(seconds), len(seconds))
+    return Timed(answer, median(seconds), RUNS)
 
 
 def how_many(work: Callable[[int], object], *, most: int, budget_s: float, first: int = 50) -> int:

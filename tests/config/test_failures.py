@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+import structlog
 from django.db import IntegrityError
 from django.test import RequestFactory
 from structlog.testing import capture_logs
@@ -26,9 +27,12 @@ def test_failure_is_logged_with_its_place_and_without_its_words(rf: RequestFacto
             answer = server_error(rf.get("/zoeken?q=Veldkamp"))
 
     [line] = logged
-    stack: list[Any] = line["stack"]
+    frames: list[Any] = line["frames"]
     assert (answer.status_code, line["event"], line["status"]) == (500, "request failed", 500)
-    assert stack[0] == "RuntimeError"
-    assert "IntegrityError" in stack
-    assert any(frame.endswith(" insert") for frame in stack)
+    assert frames[0] == "RuntimeError"
+    assert "IntegrityError" in frames
+    assert any(frame.endswith(" insert") for frame in frames)
     assert "Veldkamp" not in str(logged)
+    # As the demo writes it, to which some names mean something.
+    written = structlog.dev.ConsoleRenderer()(None, "error", {**line})
+    assert "request failed" in str(written)

@@ -23,7 +23,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     status = 503 if _database_is_away(failure) else 500
     match = request.resolver_match
     log.error(
-        "request failed", route=match.view_name if match else "-", status=status, stack=[*_told(failure)]
+        "request failed", route=match.view_name if match else "-", status=status, frames=[*_told(failure)]
     )
     try:
         page = get_template(f"{status}.html").render({})

@@ -8,6 +8,7 @@ run that fails leaves what was there. Node.js comes from PATH, else from the whe
 The bundle needs nothing but the standard library; the translations need polib, a dependency of the program.
 """
 
+import gzip
 import hashlib
 import importlib.util
 import os
@@ -198,6 +199,14 @@ def write_icons(folder: Path) -> None:
     (folder / "icons.svg").write_text(sprite, encoding="utf-8")
 
 
+def write_compressed(folder: Path) -> None:
+    """A `.gz` beside what is text: outside production nothing is collected, and who compresses at each visit waits."""
+    for file in sorted(folder.iterdir()):
+        if file.suffix in (".css", ".js", ".svg"):
+            packed = gzip.compress(file.read_bytes(), mtime=0)
+            file.with_name(f"{file.name}.gz").write_bytes(packed)
+
+
 def write_licences(folder: Path) -> None:
     """`licences.txt`: the terms of everything that is in the bundle, each text once."""
     packages: dict[str, list[str]] = {}
@@ -235,6 +244,7 @@ def bundle(*, force: bool = False) -> bool:
         write_script(work)
         write_proof_worker(work)
         write_icons(work)
+        write_compressed(work)
         write_licences(work)
         (work / "stamp").write_text(stamp, encoding="ascii")
         work.chmod(0o755)  # mkdtemp makes it private, but the web server may run as another user

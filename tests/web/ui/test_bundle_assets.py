@@ -1,5 +1,6 @@
 """The pure parts of the bundling script."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -66,3 +67,11 @@ def test_every_icon_that_pages_name_is_in_the_list() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in UI.rglob("*.py"))
     named |= set(re.findall(r'(?:Look\("\w+", |Fact\(|"(?:info|ok|warning|error)", )"([a-z0-9-]+)"', code))
     assert named - listed == set()
+
+
+def test_text_has_a_compressed_file_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "ui.css").write_text("a{}" * 100)
+    (tmp_path / "font.woff2").write_bytes(b"x")
+    bundle_assets.write_compressed(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["font.woff2", "ui.css", "ui.css.gz"]
+    assert gzip.decompress((tmp_path / "ui.css.gz").read_bytes()) == b"a{}" * 100

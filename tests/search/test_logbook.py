@@ -56,14 +56,16 @@ def test_a_search_reaches_the_table_without_who_made_it(client: Client) -> None:
     client.get(f"{URL}?q=Smid jan@voorbeeld.nl&waar=Enschede&niveau=2")
     client.get(f"{URL}?q=smid&waar=Dorpsstraat 12 Enschede")
     client.get(f"/r/twente{URL}?q=smid")
+    client.get(f"/r/twente{URL}?sector=metaal")
 
-    assert take_in_searches() == 3
+    assert take_in_searches() == 4
     assert take_in_searches() == 0
     rows = Search.objects.order_by("pk").values_list("words", "place", "region_code", "filters", "results")
     assert list(rows) == [
         ("smid", "Enschede", "AM05", "level=2", 0),
         ("smid", "", "", "", 0),
         ("smid", "", "AM05", "region=AM05", 0),
+        ("", "", "AM05", "region=AM05 sector=METAAL", 1),
     ]
     assert set(Search.objects.values_list("made_on", flat=True)) == {today()}
 

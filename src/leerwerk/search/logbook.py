@@ -30,7 +30,7 @@ def note_search(results: Results, *, home: str, on: date) -> None:
     """
     question = results.question
     words = anonymous_words(question.what)
-    if not words and not results.spot.name:
+    if not words and not results.spot.name and not question.is_narrowed:
         return
     line = {
         "made_on": on.isoformat(),

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from leerwerk.catalogue.models import Place
 from tests.factories.catalogue import OccupationFactory, PlaceFactory, QualificationFactory, TrainingFactory
-from tests.factories.network import DeskFactory, RecognitionFactory
+from tests.factories.network import DeskFactory, OrganisationFactory, RecognitionFactory
 from tests.web.public.conftest import BuildMarket
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -29,12 +29,31 @@ def test_place_takes_the_same_queries_for_any_number_of_similar_places(
     place = PlaceFactory(occupation=welder, qualification=QualificationFactory())
     DeskFactory(region=place.region)
     PlaceFactory.create_batch(number, occupation=welder)
+    TrainingFactory.create_batch(number, qualification=place.qualification)
     build_market()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(place.get_absolute_url())
 
     assert len(response.context["similar"]) == number
+
+
+def test_place_without_a_school_names_those_that_give_its_training_nearest_first(
+    client: Client, build_market: BuildMarket
+) -> None:
+    place = PlaceFactory(qualification=QualificationFactory(), pathway="BBL", lat=52.2, lon=6.9)
+    unknown = PlaceFactory(pathway="BBL")
+    for name, lat in (("Ver College", 51.0), ("Dichtbij College", 52.3)):
+        school = OrganisationFactory(name=name, kind="SCHOOL", lat=lat, lon=6.9)
+        TrainingFactory(provider=school, qualification=place.qualification, pathway="BBL")
+    TrainingFactory(qualification=place.qualification, pathway="BOL")
+    build_market()
+
+    response = client.get(place.get_absolute_url())
+
+    assert [each.provider.name for each in response.context["schools"]] == ["Dichtbij College", "Ver College"]
+    assert "11 km van het werk" in response.content.decode()
+    assert "Vraag het de werkgever of het loket." in client.get(unknown.get_absolute_url()).content.decode()
 
 
 def test_place_shows_similar_work_nearest_first_and_not_itself(

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Power, Sqrt
 
-from leerwerk.catalogue.models import Occupation, Run, Training
+from leerwerk.catalogue.models import Occupation, Place, Run, Training
 from leerwerk.network.queries import Location
 
 KM_PER_DEGREE = 111.2  # of latitude, on a globe of 6,371 km
@@ -58,10 +58,24 @@ def trainings_for(question: TrainingQuestion, *, today: date) -> QuerySet[Traini
     soonest = (F("next_start").asc(nulls_last=True), "name", "pk")
     if question.location is None:
         return rows.order_by(*soonest)
-    rows = rows.annotate(km=_distance(question.location))
+    rows = rows.annotate(km=_distance(question.location.lat, question.location.lon))
     if question.radius_km:
         rows = rows.filter(Q(km__lte=question.radius_km) | Q(km__isnull=True))
     return rows.order_by(F("km").asc(nulls_last=True), *soonest)
+
+
+def trainings_beside(place: Place, *, today: date, limit: int = 3) -> list[Training]:
+    """Trainings of today for the qualification of a place that names no school, in its pathway; the nearest first.
+
+    With `km` from the place to the provider (or None). One query; none where nothing is to be learnt at a school.
+    """
+    if place.training_id or not place.qualification_id:
+        return []
+    rows: QuerySet[Training] = Training.objects.valid_on(today).filter(
+        qualification=place.qualification_id, pathway__in=("", place.pathway)
+    )
+    nearest = rows.select_related("provider").annotate(km=_distance(place.lat, place.lon))
+    return list(nearest.order_by(F("km").asc(nulls_last=True), "name", "pk")[:limit])
 
 
 def training_with_context(training_id: int, today: date) -> Training:
@@ -79,8 +93,13 @@ def _has(word: str) -> Q:
     )
 
 
-def _distance(location: Location) -> Any:
-    """Kilometres as the crow flies, on a flat map around the location: a few metres off within the country."""
-    north = (F("provider__lat") - Value(location.lat)) * Value(KM_PER_DEGREE)
-    east = (F("provider__lon") - Value(location.lon)) * Value(KM_PER_DEGREE * cos(radians(location.lat)))
+def _distance(lat: float | None, lon: float | None) -> Any:
+    """Kilometres as the crow flies, on a flat map around the point: a few metres off within the country.
+
+    None where nobody knows the whereabouts of one of both.
+    """
+    if lat is None or lon is None:
+        return Value(None, output_field=FloatField())
+    north = (F("provider__lat") - Value(lat)) * Value(KM_PER_DEGREE)
+    east = (F("provider__lon") - Value(lon)) * Value(KM_PER_DEGREE * cos(radians(lat)))
     return Sqrt(Power(north, 2.0) + Power(east, 2.0), output_field=FloatField())

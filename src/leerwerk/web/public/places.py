@@ -4,8 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from leerwerk.catalogue.enums import Pathway
 from leerwerk.catalogue.models import Place
 from leerwerk.catalogue.queries import coming_runs, once_public, place_with_context
+from leerwerk.catalogue.queries.trainings import trainings_beside
 from leerwerk.catalogue.rules import PUBLIC_STATES
 from leerwerk.kernel.clock import now, today
 from leerwerk.network.queries import desk_of_region, find_location, is_recognised
@@ -18,6 +20,7 @@ from leerwerk.web.public.place_words import RECOGNITION, sections_of, short_desc
 from leerwerk.web.ui.lines import clean_line
 
 SIMILAR = 3
+SCHOOLED = (Pathway.BBL, Pathway.BOL)
 
 
 @require_safe
@@ -43,6 +46,8 @@ def _page(request: HttpRequest, found: Place) -> HttpResponse:
         "place": found,
         "trade": found.occupation.foreign_name if found.occupation else "",
         "sections": sections_of(found, coming_runs(found.training, today())),
+        "schools": trainings_beside(found, today=today()),
+        "is_school_unknown": found.pathway in SCHOOLED and found.training is None,
         "short_description": short_description(found),
         "journey": _journey(request, found),
         "recognition": RECOGNITION,

@@ -36,6 +36,22 @@ def test_postcode_gives_the_desk_of_its_region(client: Client) -> None:
     assert context["nearby"] == [desk]
 
 
+@pytest.mark.parametrize("phase", [DeskPhase.PLAN, None])
+def test_postcode_without_an_open_desk_gives_the_nearest_ones(client: Client, phase: str | None) -> None:
+    twente = RegionFactory(code="AM05", name="Twente", tile_column=7, tile_row=4)
+    PostcodeFactory(municipality=MunicipalityFactory(region=twente))
+    if phase:
+        DeskFactory(region=twente, name="Loket Twente", phase=phase)
+    near = DeskFactory(region__tile_column=7, region__tile_row=5)
+    far = DeskFactory(region__tile_column=1, region__tile_row=9)
+
+    response = client.get(URL, {"waar": "7511"})
+
+    assert (response.context["nearby"], response.context["neighbours"]) == ([], [near, far])
+    told = "Loket Twente gaat binnenkort open" if phase else "Deze regio heeft nog geen loket"
+    assert told in response.content.decode()
+
+
 @pytest.mark.parametrize("where", ["Nergenshuizen", "0000", "\x00", "x" * 3000, "%"])
 def test_unknown_place_gives_all_desks_and_says_so(client: Client, where: str) -> None:
     desk = DeskFactory()

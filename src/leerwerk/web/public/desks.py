@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from leerwerk.kernel.clock import today
+from leerwerk.network.enums import FOUNDING_PHASES
 from leerwerk.network.models import Desk, Region
-from leerwerk.network.queries import current_desks, find_location, past_desks
+from leerwerk.network.queries import current_desks, find_location, neighbours_of, past_desks
 from leerwerk.web.public.counted import places_of_regions
 from leerwerk.web.ui.charts import Tile
 from leerwerk.web.ui.dutch import number
@@ -18,17 +19,22 @@ from leerwerk.web.ui.lines import clean_line
 
 @require_safe
 def desks(request: HttpRequest) -> HttpResponse:
-    """All desks by region, as a map and a list; the one of a postcode or town first."""
+    """All desks by region, as a map and a list; the one of a postcode or town first, or else those nearest to it."""
     where = clean_line(request.GET.get("waar", ""))
     location = find_location(where) if where else None
     current = list(current_desks(today()))
     regions = list(Region.objects.current())
     counted = places_of_regions()
     code = location.region_code if location else ""
+    here = next((region for region in regions if region.code == code), None)
+    own = [desk for desk in current if here and desk.region == here]
+    nearby = [desk for desk in own if desk.phase not in FOUNDING_PHASES]
     context = {
         "where": where,
         "location": location,
-        "nearby": [desk for desk in current if code and desk.region.code == code],
+        "nearby": nearby,
+        "founding": own[0] if own and not nearby else None,
+        "neighbours": neighbours_of(here, today()) if here and not nearby else [],
         "desks": current,
         "past": past_desks(today()),
         "tiles": _tiles(regions, current, counted, code),

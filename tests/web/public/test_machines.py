@@ -5,8 +5,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories.catalogue import PlaceFactory
-from tests.factories.network import DeskFactory
+from tests.factories.catalogue import PlaceFactory, TrainingFactory
+from tests.factories.network import DeskFactory, EventFactory, SiteHostFactory
 from tests.factories.programme import AgreementFactory
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -32,6 +32,23 @@ def test_sitemap_lists_what_is_public_on_the_public_address(client: Client, sett
     ):
         assert f"<loc>https://leerwerk.example{path}</loc>" in pages
     assert draft.get_absolute_url() not in pages
+
+
+def test_sitemap_lists_what_a_region_tells_unless_its_own_host_does(client: Client) -> None:
+    here, elsewhere = DeskFactory(), DeskFactory()
+    SiteHostFactory(desk=elsewhere)
+    old = DeskFactory(region=here.region, phase="MERGED", successor=here)
+    SiteHostFactory(desk=old)  # its visitors are led to the successor, which has no host
+    shown, other = EventFactory(region=here.region), EventFactory(region=elsewhere.region)
+    training, past = TrainingFactory(), TrainingFactory(valid_until=timezone.now().date())
+
+    agenda = client.get("/sitemap-agenda.xml").content.decode()
+    trainings = client.get("/sitemap-opleidingen.xml").content.decode()
+
+    assert f"/r/{here.region.slug}{shown.get_absolute_url()}<" in agenda
+    assert other.get_absolute_url() not in agenda
+    assert f"-{training.pk}<" in trainings
+    assert f"-{past.pk}<" not in trainings
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import resolve, reverse
 
-from leerwerk.catalogue.models import Place
+from leerwerk.catalogue.models import Place, Training
+from leerwerk.funding.models import SchemeVersion
+from leerwerk.funding.queries import schemes_on
 from leerwerk.kernel import clock
 from leerwerk.kernel.actor import ANONYMOUS
 from leerwerk.kernel.clock import today
@@ -20,6 +22,7 @@ from leerwerk.network.queries import current_desks, events_on
 from leerwerk.network.sites import Site, plain_path
 from leerwerk.programme.models import Agreement
 from leerwerk.web.language import in_language, languages_of_page
+from leerwerk.web.public.trainings import address_part
 
 TEXT_PAGES = (
     "home",
@@ -33,6 +36,12 @@ TEXT_PAGES = (
     "stories",
     "news",
     "agenda",
+    "trainings",
+    "evc",
+    "money",
+    "money_wizard",
+    "ask",
+    "employer_contact",
 )
 
 
@@ -63,6 +72,11 @@ def _in_its_languages(entry: dict[str, Any], view: str) -> list[dict[str, Any]]:
     alternates = [{"lang_code": code, "location": address} for code, address in addresses.items()]
     alternates.append({"lang_code": "x-default", "location": entry["location"]})
     return [entry | {"location": address, "alternates": alternates} for address in addresses.values()]
+
+
+def _regions_elsewhere() -> QuerySet[Any]:
+    """Regions whose site has a host of its own. That of a desk which merged only leads to its successor."""
+    return current_desks(today()).filter(hosts__is_main=True).order_by().values("region")
 
 
 class TextSitemap(PublicSitemap):
@@ -114,7 +128,7 @@ class ItemSitemap(PublicSitemap):
     kind: type[Item]
 
     def items(self) -> QuerySet[Item]:
-        return published(self.kind).exclude(region__desks__hosts__is_main=True)
+        return published(self.kind).exclude(region__in=_regions_elsewhere())
 
     def lastmod(self, item: Item) -> datetime | None:
         return item.last_published_at  # type: ignore[no-any-return]
@@ -138,7 +152,7 @@ class EventSitemap(PublicSitemap):
     view = "event"
 
     def items(self) -> QuerySet[Event]:
-        return events_on(None, clock.now()).exclude(region__desks__hosts__is_main=True)
+        return events_on(None, clock.now()).exclude(region__in=_regions_elsewhere())
 
     def lastmod(self, item: Event) -> datetime:
         return item.changed_at
@@ -146,6 +160,28 @@ class EventSitemap(PublicSitemap):
     def location(self, item: Event) -> str:
         path = plain_path(item.get_absolute_url())
         return f"/r/{item.region.slug}{path}" if item.region else path
+
+
+class TrainingSitemap(PublicSitemap):
+    view = "training"
+
+    def items(self) -> QuerySet[Training]:
+        return Training.objects.valid_on(today()).only("pk", "name").order_by("pk")
+
+    def location(self, item: Training) -> str:
+        return plain_path(reverse("public:training", args=[address_part(item), item.pk]))
+
+
+class SchemeSitemap(PublicSitemap):
+    """The schemes that hold today; those of the past stay to be read, and need not be found."""
+
+    view = "scheme"
+
+    def items(self) -> list[SchemeVersion]:
+        return schemes_on(today())
+
+    def location(self, item: SchemeVersion) -> str:
+        return plain_path(reverse("public:scheme", args=[item.scheme.code]))
 
 
 class OwnSitemap(PublicSitemap):
@@ -191,4 +227,6 @@ SITEMAPS: dict[str, Any] = {
     "verhalen": StorySitemap,
     "nieuws": NewsSitemap,
     "agenda": EventSitemap,
+    "opleidingen": TrainingSitemap,
+    "regelingen": SchemeSitemap,
 }

@@ -1,4 +1,7 @@
-"""Hostile parameters at every public address: whatever comes, no page breaks. The draws are the same each time."""
+"""Hostile parts and parameters of every public address: whatever comes, no page breaks. The same draws each time.
+
+That the pages are there, and what they read, is for tests.demo.test_every_public_page: here nothing in an address is.
+"""
 
 import random
 from collections.abc import Iterator
@@ -8,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
-from leerwerk.web.public.urls import urlpatterns
+from leerwerk.web.public import machine_urls, urls
 from tests.factories.catalogue import OccupationFactory, PlaceFactory
 from tests.factories.network import DeskFactory, PostcodeFactory, RegionFactory
 from tests.web.public.conftest import BuildMarket
@@ -33,7 +36,7 @@ TOKENS = ("x", "Nw:1:2", "%00", "a" * 900, "é")
 
 def addresses() -> Iterator[str]:
     """Every public address, with something or other for each of its parts."""
-    for pattern in urlpatterns:
+    for pattern in [*urls.urlpatterns, *machine_urls.urlpatterns]:
         assert isinstance(pattern, URLPattern)
         route = str(pattern.pattern)
         for number in range(5):
@@ -43,6 +46,7 @@ def addresses() -> Iterator[str]:
                 ("section", SLUGS), ("int:pk", ("0", "1", "7", "9" * 19, "9" * 40)),
             ):  # fmt: skip
                 path = path.replace(f"<{part}>", values[number])
+            assert "<" not in path, f"a part of which the draws know nothing: {path}"
             yield f"/{path}"
             if "<" not in route:
                 break

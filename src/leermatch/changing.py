@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
 from leermatch.arrays import I64, AnyArray, freeze
-from leermatch.edges import Edges, EdgesRefused
+from leermatch.edges import Edges, EdgesRefused, whole_numbers
 from leermatch.kernels import mending
 from leermatch.kernels.bidding import HIGHEST
 from leermatch.policy import Policy
@@ -37,6 +37,14 @@ class Changes:
     member: I64 = field(default_factory=lambda: _NONE)
     groups: I64 = field(default_factory=lambda: _NONE)
     ids: I64 | None = None
+
+    def __post_init__(self) -> None:
+        """Make whole numbers of everything. Raises EdgesRefused, naming field and row, for what is none."""
+        for given in fields(self):
+            values = getattr(self, given.name)
+            if values is not None:
+                array = np.atleast_1d(np.asarray(values))
+                object.__setattr__(self, given.name, whole_numbers(array, given.name, len(array)))
 
     def applied(self, edges: Edges) -> Edges:
         """The problem after the changes: pairs that stay in their order, then the new ones. The changes are fit for it
@@ -82,7 +90,7 @@ class Checked:
 def checked(changes: Changes, n: int, m: int, highest: int = HIGHEST) -> Checked:
     """For `n` seekers and `m` places. Raises EdgesRefused naming field and row."""
     seeker, place, score = (
-        freeze(np.ascontiguousarray(values, np.int64).view())
+        freeze(np.ascontiguousarray(values).view())
         for values in (changes.seeker, changes.place, changes.score)
     )
     priority = np.zeros(seeker.size, np.int64) if changes.priority is None else changes.priority

@@ -9,7 +9,7 @@ import numpy as np
 
 from leermatch.arrays import I32, I64, AnyArray, freeze
 from leermatch.compiled import CORES, share_out
-from leermatch.edges import Edges, EdgesRefused, Given, checked
+from leermatch.edges import Edges, EdgesRefused, Given, checked, seed_bits
 from leermatch.kernels import choosing
 from leermatch.policy import Policy
 
@@ -181,7 +181,7 @@ def _sorted_rows(
                 pairs,
                 (worth, high, bits),
                 ids,
-                np.uint64(seed % 2**64),
+                seed_bits(seed),
                 out,
             )
         )

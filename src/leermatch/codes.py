@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import IntEnum, IntFlag
+from operator import index
 from typing import Final
 
 #: A day that is not known (of a start: "unknown", of an end: "none").
@@ -17,6 +18,15 @@ _EPOCH = date(1970, 1, 1)
 def day_number(day: date) -> int:
     """Days since 1 January 1970: the unit of every day in the engine."""
     return (day - _EPOCH).days
+
+
+def known_day(number: int) -> int:
+    """A day number as a plain whole number. Raises TypeError for what is none, ValueError for one that is no day."""
+    day = index(number)
+    if not NO_DAY < day < FLEXIBLE:
+        message = f"today: {day} is no day number"
+        raise ValueError(message)
+    return day
 
 
 def day_date(number: int) -> date:

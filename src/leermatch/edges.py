@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import index
 
 import numpy as np
 
@@ -52,9 +53,12 @@ def tickets(edges: Edges, seed: int = 0) -> I64:
     """(e,) int64 what decides between equals: the lower for seekers, the higher for places. For `check_allocation`."""
     ids = np.arange(edges.seekers) if edges.seeker_ids is None else np.asarray(edges.seeker_ids, np.int64)
     out = np.empty(edges.seeker.size, np.int64)
-    pairs = (freeze(_whole(edges.seeker, "seeker", out.size)), freeze(_whole(edges.place, "place", out.size)))
-    place_ids = _whole(edges.place_ids, "place_ids", len(edges.place_ids))
-    choosing.write_tickets(pairs, (freeze(ids.view()), freeze(place_ids)), np.uint64(seed % 2**64), out)
+    pairs = (
+        freeze(whole_numbers(edges.seeker, "seeker", out.size)),
+        freeze(whole_numbers(edges.place, "place", out.size)),
+    )
+    place_ids = whole_numbers(edges.place_ids, "place_ids", len(edges.place_ids))
+    choosing.write_tickets(pairs, (freeze(ids.view()), freeze(place_ids)), seed_bits(seed), out)
     return out
 
 
@@ -79,12 +83,15 @@ def checked(edges: Edges, policy: Policy, lift: str) -> Given:
     if n < 0 or n > _MOST or many > _MOST:
         raise EdgesRefused("TOO_MANY" if n >= 0 else "NEGATIVE", "seekers", 0, n)
     pairs = {
-        name: _whole(getattr(edges, name), name, many) for name in ("seeker", "place", "score", "priority")
+        name: whole_numbers(getattr(edges, name), name, many)
+        for name in ("seeker", "place", "score", "priority")
     }
-    place_ids = _whole(edges.place_ids, "place_ids", len(edges.place_ids))
-    capacities = _whole(edges.capacities, "capacities", place_ids.size)
-    groups = np.zeros(n, np.int64) if edges.groups is None else _whole(edges.groups, "groups", n)
-    seeker_ids = np.arange(n) if edges.seeker_ids is None else _whole(edges.seeker_ids, "seeker_ids", n)
+    place_ids = whole_numbers(edges.place_ids, "place_ids", len(edges.place_ids))
+    capacities = whole_numbers(edges.capacities, "capacities", place_ids.size)
+    groups = np.zeros(n, np.int64) if edges.groups is None else whole_numbers(edges.groups, "groups", n)
+    seeker_ids = (
+        np.arange(n) if edges.seeker_ids is None else whole_numbers(edges.seeker_ids, "seeker_ids", n)
+    )
     for name, values in (("capacities", capacities), ("groups", groups)):
         _refuse(name, values, values < 0, "NEGATIVE")
     for name, values in (("place_ids", place_ids), ("seeker_ids", seeker_ids)):
@@ -103,7 +110,12 @@ def checked(edges: Edges, policy: Policy, lift: str) -> Given:
     )
 
 
-def _whole(values: AnyArray, field: str, many: int) -> I64:
+def seed_bits(seed: int) -> np.uint64:
+    """A seed of any size as kernels take it. Raises TypeError for what is not a whole number."""
+    return np.uint64(index(seed) % 2**64)
+
+
+def whole_numbers(values: AnyArray, field: str, many: int) -> I64:
     """As int64, in an array that may be closed; refuses other lengths and what is not a whole number."""
     array = np.asarray(values)
     if array.shape != (many,):

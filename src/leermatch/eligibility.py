@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from leermatch.arrays import F32, I8, U32, Bool
-from leermatch.codes import FLEXIBLE, NO_DAY, Language, Need, Reason, Recognition, ToCheck
+from leermatch.codes import FLEXIBLE, NO_DAY, Language, Need, Reason, Recognition, ToCheck, known_day
 from leermatch.geometry import distance_km
 from leermatch.market import Market, Places
 from leermatch.seekers import Facts, Seeker, seekers_of
@@ -19,6 +19,7 @@ from leermatch.wishes import Nearness, nearness
 
 def judge(market: Market, seeker: Seeker, today: int) -> tuple[U32, U32]:
     """For every place (n,), in the order of `Market.living`: the bits of Reason that exclude it, and of ToCheck."""
+    today = known_day(today)
     columns = seekers_of([seeker], market.vocabularies)
     facts = columns.facts
     near = nearness(market, market.living, columns, Weights())

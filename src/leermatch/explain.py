@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from leermatch.closeness import Kind
-from leermatch.codes import FLEXIBLE, NO_DAY, Reason, ToCheck
+from leermatch.codes import FLEXIBLE, NO_DAY, Reason, ToCheck, known_day
 from leermatch.eligibility import excluding, to_check
 from leermatch.geometry import distance_km
 from leermatch.market import Market, Places
@@ -64,7 +64,7 @@ def explain(
     market: Market, seeker: Seeker, place_id: int, *, today: int, weights: Weights | None = None
 ) -> Explanation:
     """Explain one pair. Raises KeyError for a place that the market does not hold."""
-    weights = weights or Weights()
+    today, weights = known_day(today), weights or Weights()
     place = market.place(place_id)
     columns = seekers_of([seeker], market.vocabularies)
     facts = columns.facts

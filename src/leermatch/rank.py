@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import index
 
 import numpy as np
 
 from leermatch.arrays import F32, I64, U32
 from leermatch.board import boards_of
-from leermatch.codes import Reason
+from leermatch.codes import Reason, known_day
 from leermatch.eligibility import to_check
 from leermatch.geometry import distance_km
 from leermatch.judging import counted, counts_of, judged, judged_for_place
@@ -78,7 +79,7 @@ def rank_places(
     Time is linear in the places of the wished kinds in the cells that the seeker can reach. Raises ValueError for a
     seeker with values that cannot be.
     """
-    weights = weights or Weights()
+    today, weights = known_day(today), weights or Weights()
     one = seekers_of([seeker], market.vocabularies)
     found = rank_many(market, one, today=today, k=k, weights=weights, threads=1)
     ids = found.ids[0][found.ids[0] >= 0]
@@ -108,7 +109,7 @@ def rank_many(
     `threads` (0: one for each core); the answer is the same for any number of them.
     """
     _refuse_impossible(k)
-    weights = weights or Weights()
+    k, today, weights = index(k), known_day(today), weights or Weights()
     columns = _columns(market, seekers)
     boards = boards_of(market, today, weights)
     return merged([ranked(board, columns, today, k, weights, threads) for board in boards])
@@ -128,7 +129,7 @@ def rank_seekers(
     Time is linear in the seekers.
     """
     _refuse_impossible(k)
-    weights = weights or Weights()
+    k, today, weights = index(k), known_day(today), weights or Weights()
     columns = _columns(market, seekers)
     place = market.place(place_id)
     reasons, scores = judged_for_place(boards_of(market, today, weights), place_id, columns, today, weights)
@@ -152,7 +153,7 @@ def exclusions(market: Market, seeker: Seeker, *, today: int) -> dict[Reason, in
 
     Time is linear in the places of the market.
     """
-    weights = Weights()
+    today, weights = known_day(today), Weights()
     one = seekers_of([seeker], market.vocabularies)
     verdicts = [judged(board, one, today, weights) for board in boards_of(market, today, weights)]
     return counted(np.sum([verdict.counts for verdict in verdicts], axis=0))
@@ -165,7 +166,7 @@ def near_misses(
 
     Only reasons about which a seeker or a desk can do something; best first. Time is linear in the places.
     """
-    weights = weights or Weights()
+    today, weights = known_day(today), weights or Weights()
     one = seekers_of([seeker], market.vocabularies)
     found: list[tuple[int, int, int]] = []
     for board in boards_of(market, today, weights):

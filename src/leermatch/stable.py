@@ -12,7 +12,7 @@ import numpy as np
 
 from leermatch.arrays import I32, I64
 from leermatch.choices import Choices, prepare
-from leermatch.edges import Edges
+from leermatch.edges import Edges, seed_bits
 from leermatch.kernels import deferring
 from leermatch.policy import Policy
 
@@ -72,7 +72,7 @@ def defer(
     reserved, member = reserve
     m = capacities.size
     at, count = first.astype(np.int32), np.zeros(m, np.int32)
-    lists, mixed = (past, place, priority), np.uint64(seed % 2**64)
+    lists, mixed = (past, place, priority), seed_bits(seed)
     if reserved.any():
         slots = _slots(capacities, 1)
         held = (np.empty(slots[-1], np.int32), np.empty(slots[-1], np.int32))

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import fields, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -223,6 +224,16 @@ def test_seeker_with_values_that_cannot_be_is_refused(wrong: dict[str, Any], cod
     with pytest.raises(SeekersRefused) as refused:
         rank_many(market, [Seeker(), Seeker(**wrong)], today=TODAY)
     assert [(p.code, p.column, p.row) for p in refused.value.problems] == [(code, column, 1)]
+
+
+@pytest.mark.parametrize("today", [20_500.0, math.nan, "2026-02-16", None])
+def test_day_that_is_no_whole_number_is_refused(today: Any) -> None:
+    market = build_market({"id": [1]}, VOCABULARIES)
+    for ask in (rank_places, partial(explain, place_id=1), near_misses):
+        with pytest.raises(TypeError):
+            ask(market, Seeker(), today=today)
+    with pytest.raises(ValueError, match="today: 1000000000000 is no day number"):
+        rank_places(market, Seeker(), today=10**12)
 
 
 @pytest.mark.parametrize("k", [0, -1, 10**9])

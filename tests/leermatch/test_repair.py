@@ -111,6 +111,20 @@ def test_pairs_beyond_the_spare_room_are_taken_in() -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "values", "problem"),
+    [
+        ("score", [5.5], "NOT_WHOLE: score, row 0, value 5.5"),
+        ("score", [np.nan], "NOT_A_NUMBER: score, row 0"),
+        ("capacities", [1, np.nan], "NOT_A_NUMBER: capacities, row 1"),
+        ("withdrawn", ["a"], "NOT_A_NUMBER: withdrawn, row 0, value a"),
+    ],
+)
+def test_change_that_is_no_whole_number_is_refused(field: str, values: list[object], problem: str) -> None:
+    with pytest.raises(EdgesRefused, match=problem):
+        Changes(**{field: np.array(values)})
+
+
+@pytest.mark.parametrize(
     ("changes", "problem"),
     [
         (Changes(withdrawn=np.array([99])), "OUT_OF_RANGE: withdrawn, row 0, value 99"),

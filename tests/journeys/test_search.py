@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.journey, pytest.mark.db]
-Look = Callable[["Page", str], None]
+Look = Callable[["Page"], None]
 
 
 def test_visitor_searches_by_keyboard_on_a_phone(page: "Page", country: Country, look: Look) -> None:
@@ -21,7 +21,7 @@ def test_visitor_searches_by_keyboard_on_a_phone(page: "Page", country: Country,
     box.press_sequentially("las", delay=20)
     page.get_by_role("option", name="Lasser", exact=True).wait_for()
     assert "suggestie" in page.locator("#lw-live").inner_text()
-    look(page, "zoeken-suggesties")
+    look(page)
     page.set_viewport_size(PHONE)
     box.press("ArrowDown")
     assert box.get_attribute("aria-activedescendant") == page.locator("[aria-selected=true]").get_attribute(
@@ -32,7 +32,7 @@ def test_visitor_searches_by_keyboard_on_a_phone(page: "Page", country: Country,
     assert not page.locator(".lw-suggest__option").count()
 
     page.goto("/leerwerkplekken?q=lasser&waar=7511&km=50&loon=")
-    look(page, "zoeken-lijst")
+    look(page)
     page.set_viewport_size(PHONE)
     assert top_of(page, "#resultaten article") < PHONE["height"]
     narrow_by_a_filter_and_ask_anew(page)
@@ -41,11 +41,18 @@ def test_visitor_searches_by_keyboard_on_a_phone(page: "Page", country: Country,
     dot = page.get_by_role("link", name="Enschede: ")
     dot.wait_for()
     assert "weergave=kaart" in page.url
-    look(page, "zoeken-kaart")
+    look(page)
     dot.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**km=5**")
-    page.locator("#resultaten article").first.wait_for()
+    page.wait_for_url("**stip=enschede-75**")
+    heading = page.locator("#stip")
+    assert heading.evaluate("heading => heading === document.activeElement")
+    assert heading.inner_text() == dot.get_attribute("aria-label")
+    assert page.locator("#resultaten article").count()
+    look(page)
+    page.get_by_role("link", name="Haal weg: Op de kaart: Enschede").click()
+    page.wait_for_url(lambda address: "stip" not in address)
+    heading.wait_for(state="detached")
 
 
 def narrow_by_a_filter_and_ask_anew(page: "Page") -> None:
@@ -108,11 +115,11 @@ def test_site_of_a_region_begins_there_and_opens_the_country(
 ) -> None:
     page.goto("/r/twente/leerwerkplekken")
     page.get_by_text("Je zoekt in Twente.").wait_for()
-    look(page, "zoeken-regio")
+    look(page)
     page.get_by_role("link", name="Zoek in heel Nederland").click()
     page.get_by_text("Je zoekt in Twente.").wait_for(state="detached")
     page.goto("/r/twente/leerwerkplekken?weergave=kaart&regio=heel-nederland")
-    look(page, "zoeken-tegels")
+    look(page)
 
 
 def test_visitor_uses_the_map_without_javascript(

@@ -8,12 +8,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leermatch import Reason, ToCheck, Weights, exclusions, find, judge, rank_many, rank_places, rank_seekers
+from leermatch import (
+    Market,
+    Query,
+    Reason,
+    Seeker,
+    ToCheck,
+    Weights,
+    exclusions,
+    find,
+    judge,
+    rank_many,
+    rank_places,
+    rank_seekers,
+)
 from tests.leermatch import oracle
 from tests.leermatch.markets import TODAY, VOCABULARIES, random_market, random_query, random_seeker
 
 pytestmark = pytest.mark.unit
 seeds = st.integers(0, 10**6)
+#: Seekers and questions for each market: what takes time is making the market.
+_EACH = 4
 WEIGHTS = (
     Weights(),
     Weights(waiting=12, unknown=0.3, wish_step=0.2, half_km=5, closeness=10.5, version="other"),
@@ -40,8 +55,14 @@ def test_judge_agrees_with_brute_force(market_seed: int, seeker_seed: int) -> No
 @given(seeds, seeds, st.integers(1, 6), st.sampled_from(WEIGHTS))
 def test_rank_agrees_with_brute_force(market_seed: int, seeker_seed: int, k: int, weights: Weights) -> None:
     market, columns = random_market(market_seed)
-    seeker = random_seeker(seeker_seed)
     places = {p["id"]: p for p in oracle.places_of(columns, VOCABULARIES)}
+    for number in range(_EACH):
+        _compare(market, places, random_seeker(seeker_seed + number), k, weights)
+
+
+def _compare(
+    market: Market, places: dict[int, oracle.Place], seeker: Seeker, k: int, weights: Weights
+) -> None:
     expected = oracle.ranked(list(places.values()), seeker, VOCABULARIES, TODAY, weights)
     got = rank_places(market, seeker, today=TODAY, k=k, weights=weights)
     assert list(zip(got.ids.tolist(), got.scores.tolist(), strict=True)) == expected[:k]
@@ -90,8 +111,12 @@ def test_rank_many_and_rank_seekers_agree_with_one_by_one(
 @given(seeds, seeds)
 def test_find_agrees_with_brute_force(market_seed: int, query_seed: int) -> None:
     market, columns = random_market(market_seed)
-    query = random_query(query_seed)
     places = oracle.places_of(columns, VOCABULARIES)
+    for number in range(_EACH):
+        _compare_found(market, places, random_query(query_seed + number))
+
+
+def _compare_found(market: Market, places: list[oracle.Place], query: Query) -> None:
     hits, lost, among = oracle.found(places, market, query)
     got = find(market, query)
     assert got.total == len(hits)

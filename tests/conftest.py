@@ -1,22 +1,26 @@
 """What holds for every test."""
 
 import math
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.template import engines
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from leerwerk.network import national
 from leerwerk.network.sites import NATIONAL
 from tests.browser import HOW_TO_INSTALL, assert_accessible, browser, page
+from tests.emptying import empty_queue, empty_tables
 from tests.one_step import take_one_step
 from tests.strictness import FailOnUndefined, refuse_writes
+from tests.template import copy_template
 
 __all__ = ["assert_accessible", "browser", "page"]
 
@@ -27,10 +31,13 @@ settings.load_profile("leerwerk")
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
 ) -> None:
-    """Make the tables of Wagtail in one step."""
+    """Make the tables of Wagtail in one step, and all tables once for all workers."""
     take_one_step(tmp_path_factory.mktemp("migrations"))
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        with django_db_blocker.unblock():
+            copy_template(Path(os.environ["LEERWERK_VAR"]))
 
 
 @pytest.fixture(scope="session")
@@ -46,8 +53,15 @@ def _no_jobs_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     marker = request.node.get_closest_marker("django_db")
     if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+        empty_queue()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_filled_tables_are_emptied() -> Iterator[None]:
+    """After a test that commits."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

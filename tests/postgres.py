@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.template import drop_template
+
 os.environ["LEERWERK_MODE"] = "test"
 
 _cleanups: list[Callable[[], object]] = []
@@ -39,7 +41,9 @@ def _prepare() -> None:
     folder.chmod(0o711)  # root's server runs as somebody else and must reach its own folder in here
     os.environ["LEERWERK_VAR"] = str(folder)
     _cleanups.append(lambda: shutil.rmtree(folder, ignore_errors=True))
-    if not os.environ.get("DATABASE_URL"):
+    if given := os.environ.get("DATABASE_URL"):
+        _cleanups.append(lambda: drop_template(given))
+    else:
         server = launcher.LocalServer(folder / "postgres", settings=tuple(launcher.THROWAWAY.items()))
         server.start()
         os.environ["DATABASE_URL"] = server.url

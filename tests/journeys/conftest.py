@@ -32,7 +32,11 @@ from tests.factories.programme import CommitmentFactory, TargetFactory
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-SCREENSHOTS = Path(__file__).parent / "screenshots"
+_COME_TO_REST = """async () => {
+    await document.fonts.ready;
+    const ending = document.getAnimations().filter(it => it.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(it => it.finished));
+}"""
 PHONE, DESKTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 
 
@@ -120,14 +124,14 @@ def sign_in() -> "Callable[[Page, User], None]":
 
 
 @pytest.fixture
-def look(assert_accessible: "Callable[[Page], None]") -> "Callable[[Page, str], None]":
-    """Judge the page by axe on a phone and on a desktop, see that nothing sticks out, and keep a picture of both."""
-    SCREENSHOTS.mkdir(exist_ok=True)
+def look(assert_accessible: "Callable[[Page], None]") -> "Callable[[Page], None]":
+    """Judge the page by axe on a phone and on a desktop, and see that nothing sticks out."""
 
-    def do(page: "Page", name: str) -> None:
+    def do(page: "Page") -> None:
+        page.wait_for_load_state()
         for width, size in (("phone", PHONE), ("desktop", DESKTOP)):
             page.set_viewport_size(size)
-            page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+            page.evaluate(_COME_TO_REST)
             assert_accessible(page)
             overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert overflow <= 0, f"{page.url} is {overflow} px too wide on a {width}"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.journey
 SignIn = Callable[["Page", User], None]
-Look = Callable[["Page", str], None]
+Look = Callable[["Page"], None]
 
 
 def test_visitor_asks_adviser_answers_visitor_reads(
@@ -28,32 +28,32 @@ def test_visitor_asks_adviser_answers_visitor_reads(
     page.get_by_label("Wat wil je weten?").fill("Kan ik leren lassen zonder diploma?")
     page.get_by_label("Je naam").fill("Iris Bakker")
     page.get_by_label("Je mailadres").fill("iris@voorbeeld.nl")
-    look(page, "vraag-stellen")
+    look(page)
     page.set_viewport_size(PHONE)
     page.get_by_role("button", name="Verstuur je vraag").click()
     page.get_by_role("heading", name="Je vraag is verstuurd").wait_for()
     follow = page.url.partition("?")[0]
     assert "/r/twente/vraag/" in follow
-    look(page, "vraag-gesteld")
+    look(page)
     question = Question.objects.get()
     assert question.region == country.region
 
     sign_in(page, country.adviser)
     page.goto("/desk/vragen")
-    look(page, "vragen-loket")
+    look(page)
     page.get_by_role("link", name="Kan ik leren lassen zonder diploma?").click()
     page.get_by_label("Je antwoord").fill("Ja, dat kan.\n\nKom gerust langs, dan zoeken we samen.")
-    look(page, "vraag-beantwoorden")
+    look(page)
     page.get_by_role("button", name="Bekijk de mail").click()
     page.get_by_role("heading", name="Zo ziet je antwoord eruit").wait_for()
-    look(page, "antwoord-nakijken")
+    look(page)
     page.get_by_role("button", name="Verstuur het antwoord").click()
     page.get_by_text("Je antwoord is verstuurd").wait_for()
 
     page.context.clear_cookies()
     page.goto(follow)
     page.get_by_text("Kom gerust langs").wait_for()
-    look(page, "vraag-beantwoord")
+    look(page)
     page.get_by_label("Je reactie").fill("Dank je! Wanneer zijn jullie open?")
     page.get_by_role("button", name="Verstuur je reactie").click()
     page.get_by_text("Wanneer zijn jullie open?").wait_for()
@@ -67,34 +67,34 @@ def test_visitor_shows_interest_employer_answers_visitor_withdraws(
     page.set_viewport_size(PHONE)
     page.goto(f"{country.place.get_absolute_url()}?waar=7511")
     page.get_by_text("Vanaf 7511 Enschede").wait_for()
-    look(page, "plek")
+    look(page)
     page.get_by_role("link", name="Ik heb interesse").first.click()
     page.get_by_label("Je naam").fill("Iris Bakker")
     page.get_by_label("Je mailadres").fill("iris@voorbeeld.nl")
     page.get_by_label("Bericht aan de werkgever").fill("Ik wil graag leren lassen.")
     page.get_by_label("Ik vind het goed dat Lasbedrijf Roelofs").check()
     page.get_by_label("Ik wil ook hulp: Leerwerkloket Twente").check()
-    look(page, "interesse-tonen")
+    look(page)
     page.set_viewport_size(PHONE)
     page.get_by_role("button", name="Verstuur naar de werkgever").click()
     page.get_by_role("heading", name="Je interesse is verstuurd").wait_for()
     follow = page.url.partition("?")[0]
-    look(page, "interesse-getoond")
+    look(page)
 
     sign_in(page, country.employer)
     page.goto("/partner/interesse")
-    look(page, "interesse-lijst")
+    look(page)
     page.get_by_role("link", name="Iris Bakker").click()
     page.get_by_label("Ja, ik neem contact op").check()
     page.get_by_label("Je bericht").fill("Leuk! Ik bel je morgen.")
-    look(page, "interesse-beantwoorden")
+    look(page)
     page.get_by_role("button", name="Verstuur je antwoord").click()
     page.get_by_text("Je antwoord is verstuurd").wait_for()
 
     page.context.clear_cookies()
     page.goto(follow)
     page.get_by_text("Ik bel je morgen").wait_for()
-    look(page, "interesse-antwoord")
+    look(page)
     page.get_by_text("Trek mijn interesse in").click()
     page.get_by_role("button", name="Ja, trek in en wis").click()
     page.get_by_role("heading", name="Je interesse is ingetrokken").wait_for()

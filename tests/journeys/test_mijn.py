@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.journey, pytest.mark.db]
 ADDRESS = "sam@voorbeeld.nl"
-Look = Callable[["Page", str], None]
+Look = Callable[["Page"], None]
 
 
 @pytest.fixture
@@ -56,21 +56,21 @@ def test_citizen_on_a_phone_looks_cancels_takes_along_and_leaves(
     page.set_viewport_size(PHONE)
     page.goto("/r/twente/")
     page.get_by_role("link", name="Mijn", exact=True).click()
-    look(page, "mijn-aanmelden")
+    look(page)
     page.set_viewport_size(PHONE)
     page.get_by_label("Je mailadres").fill("Sam@voorbeeld.nl")
     page.get_by_role("button", name="Mail mij een code").click()
     page.get_by_label("De code uit de mail").fill("00000000")
     page.get_by_role("button", name="Meld je aan").click()
     page.get_by_role("link", name="Deze code klopt niet").wait_for()
-    look(page, "mijn-code")
+    look(page)
     page.set_viewport_size(PHONE)
     page.get_by_label("De code uit de mail").fill(code_for(ADDRESS))
     page.get_by_role("button", name="Meld je aan").click()
 
     page.get_by_role("heading", name="Je afspraken").wait_for()
     assert page.url.endswith("/r/twente/mijn")
-    look(page, "mijn")
+    look(page)
     page.set_viewport_size(PHONE)
     page.get_by_role("link", name="Zeg af").click()
     page.get_by_role("button", name="Ja, zeg mijn afspraak af").click()
@@ -80,9 +80,9 @@ def test_citizen_on_a_phone_looks_cancels_takes_along_and_leaves(
 
     page.goto("/r/twente/mijn/traject")
     page.get_by_text("Leerling lasser").first.wait_for()
-    look(page, "mijn-traject")
+    look(page)
     page.get_by_role("link", name="Trek in").click()
-    look(page, "mijn-toestemming")
+    look(page)
     page.set_viewport_size(PHONE)
     page.get_by_role("button", name="Ja, trek mijn toestemming in").click()
     page.get_by_text("Je toestemming is ingetrokken").wait_for()
@@ -97,7 +97,7 @@ def test_citizen_on_a_phone_looks_cancels_takes_along_and_leaves(
 def take_along_and_leave(page: "Page", look: Look) -> None:
     """The second half: a zip with everything, and then nothing any more."""
     page.goto("/r/twente/mijn/gegevens")
-    look(page, "mijn-gegevens")
+    look(page)
     page.set_viewport_size(PHONE)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download mijn gegevens").click()
@@ -106,11 +106,11 @@ def take_along_and_leave(page: "Page", look: Look) -> None:
     assert {"casework.Referral", "search.SavedSearch"} <= {table["table"] for table in told["tables"]}
 
     page.get_by_role("link", name="Verander je mailadres").click()
-    look(page, "mijn-adres")
+    look(page)
     page.goto("/r/twente/mijn/wissen")
-    look(page, "mijn-wissen")
+    look(page)
     page.set_viewport_size(PHONE)
     page.get_by_label("Ja, ik weet dat dit niet terug kan").check()
     page.get_by_role("button", name="Wis mijn gegevens").click()
     page.get_by_role("heading", name="Je gegevens zijn gewist").wait_for()
-    look(page, "mijn-gewist")
+    look(page)

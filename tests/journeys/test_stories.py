@@ -54,4 +54,4 @@ def test_a_story_is_written_checked_and_read_on_the_site_of_its_region(
     page.goto("/r/twente/verhalen")
     page.get_by_role("link", name="Noor last nu trappen").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Noor last nu trappen"
-    look(page, "openbaar-verhaal")
+    look(page)

@@ -24,7 +24,7 @@ import numpy as np
 from leermatch.arrays import AnyArray
 
 #: Raised by one whenever an older reader could misread what is written.
-FORMAT: Final = 4
+FORMAT: Final = 5
 
 SnapshotCode = Literal["MISSING", "FOREIGN", "OLD_VERSION", "TORN", "OTHER_BASE"]
 _MAGIC: Final = b"LEERMATCH bundle"

@@ -1,4 +1,4 @@
-"""What a question asks of a place, packed in 16 bytes: its spot and 63 bits. One look is enough."""
+"""What a question asks of a place, packed: 63 bits, and its spot for where the circle must be asked."""
 
 from __future__ import annotations
 
@@ -25,16 +25,14 @@ def card_day(day: int) -> int:
 
 
 def cards_of(places: Places) -> tuple[I64, F32]:
-    """(n, 2) int64 cards, and the same memory as (n, 4) float32, of which the first two are x and y.
+    """(n,) int64 cards, and (n, 2) float32 x and y.
 
     Raises ValueError for more sectors or regions than a card can tell apart (65,534).
     """
     if max(places.sector.max(initial=0), places.region.max(initial=0)) >= k.CODE_BITS:
         raise ValueError("codes")
-    cards = np.empty((len(places), 2), np.int64)
-    spots = cards.view(np.float32)
-    spots[:, 0], spots[:, 1] = places.x, places.y
-    cards[:, 1] = places.is_open & (places.capacity_left > 0)
+    spots = np.stack((places.x, places.y), axis=1)
+    cards = (places.is_open & (places.capacity_left > 0)).astype(np.int64)
     for values, at in (
         (~np.isnan(places.wage), k.WAGE_AT),
         (places.level, k.LEVEL_AT),
@@ -45,8 +43,8 @@ def cards_of(places: Places) -> tuple[I64, F32]:
         (places.region + 1, k.REGION_AT),
         (_last_days(places), k.LAST_DAY_AT),
     ):
-        cards[:, 1] |= values.astype(np.int64) << at
-    return freeze(cards), freeze(cards).view(np.float32)
+        cards |= values.astype(np.int64) << at
+    return freeze(cards), freeze(spots)
 
 
 def columns_of(places: Places, cards: tuple[I64, F32], gone: Bool, grid: Grid) -> Columns:

@@ -25,7 +25,7 @@ from leermatch.vocabulary import Vocabularies
 
 @dataclass(frozen=True, eq=False)
 class Segment:
-    """n places: rows in the order of `grid` (unknown locations last), within a square by id.
+    """n places: rows in the order of `grid` (unknown locations last), within a square the newest first, then by id.
 
     `by_id` (n,) int64: the rows in ascending order of id. A segment lives as long as its version, through all the
     deltas on it: what a verb prepares from it is worth keeping with it.
@@ -77,7 +77,7 @@ def build_segment(
     texts = {name: given.texts(name) for name in TEXTS}
     given.refuse()
     frame, square = squares(found["x"], found["y"])
-    order = np.lexsort((found["id"], square))
+    order = np.lexsort((found["id"], -found["published"].astype(np.int64), square))
     # Each column is let go when it is sorted: building an index needs the memory.
     places = Places(**{name: _sorted(found.pop(name), order) for name in list(found)})
     index = build_index(Texts(**texts, order=order), places.occupation, vocabularies.occupations, like=like)

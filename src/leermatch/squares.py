@@ -16,7 +16,7 @@ from leermatch.kernels.squares import Squares
 
 def _empty(squares: int, cells: int) -> Squares:
     return Squares(
-        counts=np.zeros((squares, cells), np.int32),
+        counts=np.zeros((squares + 1, cells), np.int32),
         first=np.empty(squares),
         age=np.empty(squares, np.int64),
         id=np.empty(squares, np.int64),

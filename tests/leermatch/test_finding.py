@@ -3,8 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from leermatch import Market, Query, build_market, find, open_market, save_market
 from leermatch.arrays import U8
 from leermatch.facets import FACETS
+from leermatch.find import Sort
 from leermatch.index import TextIndex, pack
 from leermatch.kernels.handing import asked_at
 from leermatch.kernels.heap import POINTS
@@ -81,6 +83,30 @@ def test_find_agrees_with_brute_force_on_larger_markets(market_seed: int, query_
     for name in query.facets:
         for code in _COUNTED.get(name, ()):
             assert got.facets[name].get(code, 0) == len(among({**chosen, name: (code,)})), (name, code)
+
+
+@pytest.mark.parametrize("closed", [0, 150])
+def test_squares_of_a_city_are_counted_and_offered_as_row_by_row(closed: int) -> None:
+    columns = random_columns(np.random.default_rng(closed), 700)
+    for axis, middle in (("lat", 52.1), ("lon", 5.5)):
+        columns[axis] = [v if v is None else middle + (v - middle) / 6 for v in columns[axis]]
+    market = build_market(columns, VOCABULARIES).changed({"id": []}, closed=columns["id"][:closed])
+    places = oracle.places_of({name: column[closed:] for name, column in columns.items()}, VOCABULARIES)
+    for sort, radius_km, page in product(get_args(Sort), (2.0, 4.0, 7.0, None), (1, 3)):
+        query = Query(today=TODAY, lat=52.11, lon=5.52, radius_km=radius_km, sort=sort, page=page)
+        hits, lost, among = oracle.found(places, market, query)
+        got = find(market, query)
+        assert (got.total, got.without_location) == (len(hits), len(lost))
+        ordered = sorted(hits, key=lambda place: oracle.sort_key(place, 0.0, query))
+        if sort == "relevance":  # nothing tells places apart but their age
+            ordered = sorted(
+                hits, key=lambda place: oracle.sort_key(place, 0.0, replace(query, sort="newest"))
+            )
+        first = (page - 1) * query.page_size
+        assert got.ids.tolist() == [place["id"] for place in ordered[first : first + query.page_size]]
+        for name in ("sector", "level", "region", "outcome"):
+            for code in _COUNTED[name]:
+                assert got.facets[name].get(code, 0) == len(among({name: (code,)})), (name, code)
 
 
 def _scores(market: Market, query: Query) -> dict[int, float]:

@@ -22,7 +22,7 @@ class Columns(NamedTuple):
     """What is asked of the n rows of a segment. `employer` counts from 0 (unknown), `occupation` from -1; `hours`
     bits of the bands of `leermatch.bands`, 0 unknown. These and `gone` may be empty when they are not asked for.
 
-    `cards` (n, 2) int64: the spot (two float32), and the card; `spots` (n, 4) float32 is the same memory.
+    `cards` (n,) int64; `spots` (n, 2) float32 in km on the plane.
     `gone` (n,): rows that do not count; `frame` and `squares` are those of `leermatch.grid.Grid`.
     """
 
@@ -62,17 +62,22 @@ class Limits(NamedTuple):
 
 
 @bare
-def can_be_found(row: int, anywhere: bool, columns: Columns, limits: Limits) -> int:
-    """1 when a row can be found on the day, at the level and in the language that are asked, in the circle or
-    `anywhere`; else 0. Without a branch, so that the cards of many rows are fetched at once."""
-    card = columns.cards[row, 1]
-    east = columns.spots[row, 0] - np.float32(limits.x)
-    north = columns.spots[row, 1] - np.float32(limits.y)
+def is_open(row: int, columns: Columns, limits: Limits) -> int:
+    """1 when a row can be found on the day, at the level and in the language that are asked, wherever it is; else 0.
+    Without a branch, so that the cards of many rows are fetched at once."""
+    card = columns.cards[row]
     return (
         np.int64(card & limits.must == limits.must)
         & np.int64((card >> LAST_DAY_AT) & DAY_BITS >= limits.today)
         & (limits.levels >> ((card >> LEVEL_AT) & THREE_BITS))
         & (limits.languages >> ((card >> LANGUAGE_AT) & THREE_BITS))
-        & (np.int64(np.sqrt(east * east + north * north) <= np.float32(limits.radius)) | np.int64(anywhere))
         & 1
     )
+
+
+@bare
+def is_near(row: int, columns: Columns, limits: Limits) -> int:
+    """1 when a row lies in the circle, else 0."""
+    east = columns.spots[row, 0] - np.float32(limits.x)
+    north = columns.spots[row, 1] - np.float32(limits.y)
+    return np.int64(np.sqrt(east * east + north * north) <= np.float32(limits.radius))

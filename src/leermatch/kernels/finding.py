@@ -72,10 +72,10 @@ def _walk(
     """Without words: every row of the runs."""
     for run in range(runs.shape[0]):
         is_lost = limits.has_circle and run == runs.shape[0] - 1
-        anywhere = is_lost or not limits.has_circle
         walk_rows(
-            runs[run, 0], runs[run, 1], anywhere, is_lost, columns, limits, choice, best, tally, counts, batch
-        )
+            runs[run, 0], runs[run, 1], runs[run, 2], runs[run, 3], is_lost, columns, limits, choice, best, tally,
+            counts, batch,
+        )  # fmt: skip
 
 
 @kernel
@@ -107,7 +107,6 @@ def _walk_words(
     for run in range(runs.shape[0]):
         row, past = runs[run, 0], runs[run, 1]
         is_lost = limits.has_circle and run == runs.shape[0] - 1
-        anywhere = is_lost or not limits.has_circle
         while row < past:
             if row >> BLOCK_BITS != block:
                 block = row >> BLOCK_BITS
@@ -125,5 +124,7 @@ def _walk_words(
                 many = sift(row, until, postings, asked, cursors, sieve)
                 if many:
                     list_held(many, row, until, postings, asked, cursors, sieve, batch.row, batch.points)
-            judge(many, anywhere, is_lost, columns, limits, choice, best, tally, counts, batch)
+            judge(
+                many, runs[run, 2], runs[run, 3], is_lost, columns, limits, choice, best, tally, counts, batch
+            )
             row = until

@@ -56,7 +56,7 @@ def _matrix(table: I64, at: int, kind: Any) -> AnyArray:
 def columns_at(table: I64) -> Columns:
     """The columns of a segment."""
     return Columns(
-        _matrix(table, 0, np.int64),
+        _row(table, 0, np.int64),
         _matrix(table, 1, np.float32),
         _row(table, 2, np.int32),
         _row(table, 3, np.int32),

@@ -22,7 +22,8 @@ from leermatch.kernels.cards import (
     TRIPLE_BITS,
     Columns,
     Limits,
-    can_be_found,
+    is_near,
+    is_open,
 )
 from leermatch.kernels.facets import HELD, LOST, TOTAL, Choice, cell_of
 from leermatch.kernels.heap import DISTANCE, NEWEST, RELEVANCE, Best, first_of, offer
@@ -40,45 +41,33 @@ class Batch(NamedTuple):
 
 @bare
 def walk_rows(
-    first: int, past: int, anywhere: bool, is_lost: bool, columns: Columns, limits: Limits, choice: Choice, best: Best,
-    tally: I32, counts: I64, batch: Batch,
+    first: int, past: int, begin: int, end: int, is_lost: bool, columns: Columns, limits: Limits, choice: Choice,
+    best: Best, tally: I32, counts: I64, batch: Batch,
 ) -> None:  # fmt: skip
-    """Judge all rows of a run, without words; `anywhere` when the circle need not be asked, `is_lost` when there is one
-    and nobody knows where they are."""
-    is_plain = not is_lost and _is_plain(columns, limits, choice)
+    """Judge all rows of a run, without words."""
     while first < past:
-        until, found = min(past, first + TOGETHER), np.int64(0)
-        if is_plain:
-            for row in range(first, until):
-                batch.row[found], batch.points[found] = row, 0
-                found += _count_one(row, anywhere, columns, limits, choice, tally)
-            counts[TOTAL] += found
-            _offer_rows(found, columns, limits, best, counts, batch)
-        else:
-            for row in range(first, until):
-                batch.row[found], batch.points[found] = row, 0
-                found += can_be_found(row, anywhere, columns, limits)
-            _count_rows(found, is_lost, columns, limits, choice, best, tally, counts, batch)
-        first = until
+        many = min(past - first, np.int64(TOGETHER))
+        for at in range(many):
+            batch.row[at], batch.points[at] = first + at, 0
+        judge(many, begin, end, is_lost, columns, limits, choice, best, tally, counts, batch)
+        first += many
 
 
 @bare
 def judge(
-    many: int, anywhere: bool, is_lost: bool, columns: Columns, limits: Limits, choice: Choice, best: Best, tally: I32,
-    counts: I64, batch: Batch,
+    many: int, begin: int, end: int, is_lost: bool, columns: Columns, limits: Limits, choice: Choice, best: Best,
+    tally: I32, counts: I64, batch: Batch,
 ) -> None:  # fmt: skip
-    """Judge the rows of a batch, which hold the words."""
-    found, is_plain = np.int64(0), not is_lost and _is_plain(columns, limits, choice)
-    if is_plain:
-        for at in range(many):
-            row, points = batch.row[at], batch.points[at]
-            batch.row[found], batch.points[found] = row, points
-            found += _count_one(np.int64(row), anywhere, columns, limits, choice, tally)
-    else:
-        for at in range(many):
-            row, points = batch.row[at], batch.points[at]
-            batch.row[found], batch.points[found] = row, points
-            found += can_be_found(np.int64(row), anywhere, columns, limits)
+    """Judge the rows of a batch, which hold the words, in ascending order. For rows begin … end - 1 the circle need not
+    be asked; `is_lost` when there is one and nobody knows where they are."""
+    found, first, is_plain = np.int64(0), np.int64(0), not is_lost and _is_plain(columns, limits, choice)
+    for part in range(3):
+        past = many if part == 2 else _from(end if part else begin, first, many, batch)
+        if is_plain:
+            found = _open_and_counted(first, past, found, part == 1, columns, limits, choice, tally, batch)
+        else:
+            found = _open(first, past, found, part == 1, columns, limits, batch)
+        first = past
     if limits.level:
         for at in range(found):
             batch.points[at] = _at_level(np.int64(batch.points[at]), np.int64(batch.row[at]), columns, limits)
@@ -90,6 +79,59 @@ def judge(
 
 
 @bare
+def _from(row: int, first: int, past: int, batch: Batch) -> int:
+    """Where in a batch, from `first` on, the rows from a row on begin."""
+    while first < past:
+        middle = (first + past) >> 1
+        if batch.row[middle] < row:
+            first = middle + 1
+        else:
+            past = middle
+    return first
+
+
+@bare
+def _open(
+    first: int, past: int, found: int, anywhere: bool, columns: Columns, limits: Limits, batch: Batch
+) -> int:
+    """Keep the rows of a part of a batch that are open and near, behind those `found` before; how many that makes."""
+    if anywhere:
+        for at in range(first, past):
+            row, points = batch.row[at], batch.points[at]
+            batch.row[found], batch.points[found] = row, points
+            found += is_open(np.int64(row), columns, limits)
+    else:
+        for at in range(first, past):
+            row, points = batch.row[at], batch.points[at]
+            batch.row[found], batch.points[found] = row, points
+            found += is_open(np.int64(row), columns, limits) & is_near(np.int64(row), columns, limits)
+    return found
+
+
+@bare
+def _open_and_counted(
+    first: int, past: int, found: int, anywhere: bool, columns: Columns, limits: Limits, choice: Choice, tally: I32,
+    batch: Batch,
+) -> int:  # fmt: skip
+    """The same, and added to the facets."""
+    if anywhere:
+        for at in range(first, past):
+            row, points = batch.row[at], batch.points[at]
+            batch.row[found], batch.points[found] = row, points
+            one = is_open(np.int64(row), columns, limits)
+            _count(np.int64(row), one, columns, choice, tally)
+            found += one
+    else:
+        for at in range(first, past):
+            row, points = batch.row[at], batch.points[at]
+            batch.row[found], batch.points[found] = row, points
+            one = is_open(np.int64(row), columns, limits) & is_near(np.int64(row), columns, limits)
+            _count(np.int64(row), one, columns, choice, tally)
+            found += one
+    return found
+
+
+@bare
 def _is_plain(columns: Columns, limits: Limits, choice: Choice) -> bool:
     """Whether a row that can be found is an answer, and counts in the usual facets only."""
     dated = limits.from_day != NO_DAY or limits.until_day != FLEXIBLE
@@ -97,13 +139,12 @@ def _is_plain(columns: Columns, limits: Limits, choice: Choice) -> bool:
 
 
 @bare
-def _count_one(row: int, anywhere: bool, columns: Columns, limits: Limits, choice: Choice, tally: I32) -> int:
-    """1 when a row can be found, else 0; it is added to the facets either way."""
-    one, card = can_be_found(row, anywhere, columns, limits), columns.cards[row, 1]
+def _count(row: int, one: int, columns: Columns, choice: Choice, tally: I32) -> None:
+    """Add a row to the facets once, or not at all."""
+    card = columns.cards[row]
     tally[choice.triple + ((card >> LEVEL_AT) & TRIPLE_BITS)] += one
     tally[choice.sector + ((card >> SECTOR_AT) & CODE_BITS)] += one
     tally[choice.region + ((card >> REGION_AT) & CODE_BITS)] += one
-    return one
 
 
 @bare
@@ -121,15 +162,12 @@ def _count_rows(
         return
     counts[TOTAL] += found
     for at in range(found):
-        card = columns.cards[batch.row[at], 1]
-        tally[choice.triple + ((card >> LEVEL_AT) & TRIPLE_BITS)] += 1
-        tally[choice.sector + ((card >> SECTOR_AT) & CODE_BITS)] += 1
-        tally[choice.region + ((card >> REGION_AT) & CODE_BITS)] += 1
+        _count(np.int64(batch.row[at]), 1, columns, choice, tally)
     for also in range(choice.also.size):
         facet = choice.also[also]
         for at in range(found):
             row = np.int64(batch.row[at])
-            tally[cell_of(facet, row, columns.cards[row, 1], columns, choice)] += 1
+            tally[cell_of(facet, row, columns.cards[row], columns, choice)] += 1
     _offer_rows(found, columns, limits, best, counts, batch)
 
 
@@ -151,7 +189,7 @@ def _chosen(found: int, is_lost: bool, columns: Columns, choice: Choice, tally: 
     kept = np.int64(0)
     for at in range(found):
         row, points, failed, many = np.int64(batch.row[at]), batch.points[at], np.int64(0), np.int64(0)
-        card = columns.cards[row, 1]
+        card = columns.cards[row]
         for one in range(choice.chosen.size):
             facet = choice.chosen[one]
             if not choice.passing[cell_of(facet, row, card, columns, choice)]:
@@ -195,17 +233,22 @@ def _offer_rows(found: int, columns: Columns, limits: Limits, best: Best, counts
                     kept += not east * east + north * north > most
                 found = kept
     for at in range(found):
-        row, points = np.int64(batch.row[at]), np.int64(batch.points[at])
-        east = columns.spots[row, 0] - np.float32(limits.x)
-        north = columns.spots[row, 1] - np.float32(limits.y)
-        first = first_of(row, points, east, north, columns, limits)
-        if counts[HELD] < size or first <= best.first[0]:
-            km = np.sqrt(east * east + north * north)
-            offer(first, points, -np.int64(columns.published[row]), columns.id[row], km, best, counts)
+        offer_row(np.int64(batch.row[at]), np.int64(batch.points[at]), columns, limits, best, counts)
+
+
+@bare
+def offer_row(row: int, points: int, columns: Columns, limits: Limits, best: Best, counts: I64) -> None:
+    """Offer a row to a heap that has room for some."""
+    east = columns.spots[row, 0] - np.float32(limits.x)
+    north = columns.spots[row, 1] - np.float32(limits.y)
+    first = first_of(row, points, east, north, columns, limits)
+    if counts[HELD] < best.first.size or first <= best.first[0]:
+        km = np.sqrt(east * east + north * north)
+        offer(first, points, -np.int64(columns.published[row]), columns.id[row], km, best, counts)
 
 
 @bare
 def _at_level(points: int, row: int, columns: Columns, limits: Limits) -> int:
     """Half of the points for a place at another level than the one asked, three quarters when it is not known."""
-    level = (columns.cards[row, 1] >> LEVEL_AT) & THREE_BITS
+    level = (columns.cards[row] >> LEVEL_AT) & THREE_BITS
     return points if level == limits.level else (points * 3) >> 2 if level == 0 else points >> 1

@@ -57,9 +57,7 @@ class Rule:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be."""
-        if not 0 <= self.group < GROUPS:
-            message = f"group: {self.group} is not in 0 … {GROUPS - 1}"
-            raise ValueError(message)
+        _refuse_no_group(self.group)
         if not 0 <= self.reserve <= 1:
             message = f"reserve: {self.reserve} is not in 0 … 1"
             raise ValueError(message)
@@ -124,11 +122,18 @@ class Policy:
 
 
 def group_mask(groups: Sequence[int]) -> int:
-    """The mask of somebody in these groups."""
+    """The mask of somebody in these groups. Raises ValueError for a group that cannot be."""
     mask = 0
     for group in groups:
+        _refuse_no_group(group)
         mask |= 1 << group
     return mask
+
+
+def _refuse_no_group(group: int) -> None:
+    if not 0 <= group < GROUPS:
+        message = f"group: {group} is not in 0 … {GROUPS - 1}"
+        raise ValueError(message)
 
 
 def _passed(asked: I64, room: I64) -> I64:

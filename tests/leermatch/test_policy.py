@@ -63,3 +63,9 @@ def test_a_group_that_wins_by_itself_gets_no_more_from_a_reserve() -> None:
 def test_a_rule_that_cannot_be_is_refused(rule, named) -> None:
     with pytest.raises(ValueError, match=named):
         Rule(**rule)
+
+
+@pytest.mark.parametrize("group", [-1, 63])
+def test_a_mask_of_a_group_that_cannot_be_is_refused(group: int) -> None:
+    with pytest.raises(ValueError, match="group: "):
+        group_mask([0, group])

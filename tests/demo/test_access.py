@@ -5,15 +5,21 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.test import Client
+from django.db import transaction
 
+from leerwerk.catalogue.enums import PlaceStatus
+from leerwerk.catalogue.models import Place
+from leerwerk.network.enums import FOUNDING_PHASES, DeskPhase
+from leerwerk.network.models import Desk
+from leerwerk.web.answers import MISTYPED
 from leerwerk.web.language import in_language, languages_of_page
-from tests.demo.test_languages import PERSON, now, seeds
-from tests.languages import crawl, walk_to_an_appointment
+from leerwerk.web.public.money_words import PARAMETERS, QUESTIONS, SKIPPED
+from tests.demo.test_languages import now
+from tests.public_pages import REGION, PublicPage, make_visitors, names, pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -23,25 +29,68 @@ __all__ = ["now"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 HOST = "http://127.0.0.1:1"  # nobody listens: pages are handed to the browser by `serve`
 MOST_BYTES = 200_000
+_POST = re.compile(r'<form[^>]*method="post"')
+#: Files, what only a button posts to, and a way through that shows nothing by itself.
+NO_PAGES = {
+    f"public:{name}"
+    for name in (
+        "suggested_words", "suggested_spots", "nearest_postcode", "search_rss", "search_atom", "agenda_calendar",
+        "event_calendar", "own_calendar", "mijn_arrive", "mijn_sign_out", "mijn_download", "mijn_fetch",
+        "mijn_elsewhere",
+    )
+}  # fmt: skip
+#: So many forms tell their mistakes when nothing was filled in.
+FORMS = 14
 _LINKED = re.compile(r'<(?:link rel="(?:stylesheet|preload)"|script src=)[^>]*>')
 _ADDRESS = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
 
 class Served:
-    """Pages as the site gave them, by address: what is not committed can be shown to a browser all the same."""
+    """Pages as the site gave them, by address: what is not committed can be shown to a browser all the same.
 
-    def __init__(self) -> None:
-        client = Client()
-        seen = crawl(client, "nl", seeds("nl"))
-        walk_to_an_appointment(client, "nl", PERSON)
+    `addresses` has one of every kind by its name, `states` what else a page can look like: a map, nothing found,
+    mistakes told, a region with a dark brand, what is gone.
+    """
+
+    def __init__(self, now: Any) -> None:
+        visitors = make_visitors(now)
         self.pages: dict[str, bytes] = {}
         self.addresses: dict[str, str] = {}
-        for name, address in sorted((name, paths[0]) for name, paths in seen.items() if paths):
-            for language in languages_of_page(name):
-                response = client.get(in_language(address, language))
-                if response.headers["Content-Type"].startswith("text/html"):
-                    self.pages[in_language(address, language)] = response.content
-                    self.addresses[name] = address
+        self.states: dict[str, str] = {}
+        for page in pages(visitors, now):
+            name = page.name.partition(":")[2]
+            is_page = page.name.startswith("public:") and page.name not in NO_PAGES
+            for language in languages_of_page(name) if is_page else ():
+                address = in_language(page.address, language)
+                response = page.browser.get(address)
+                if self._keep(response, address):
+                    self.addresses[name] = page.address
+                    self._keep_mistakes(page, address, language)
+        for name, address in states(now):
+            for language in ("nl", "en"):
+                if self._keep(
+                    visitors.new.get(in_language(address, language)), in_language(address, language)
+                ):
+                    self.states[name] = address
+
+    def _keep(self, response: Any, address: str) -> bool:
+        """Whether it is a page."""
+        is_page = str(response.headers.get("Content-Type", "")).startswith("text/html") and response.content
+        if is_page and response.status_code not in (301, 302, 303, 405):
+            self.pages[address] = response.content
+            return True
+        return False
+
+    def _keep_mistakes(self, page: PublicPage, address: str, language: str) -> None:
+        """The same page after its form was sent empty."""
+        if language != "ar" and _POST.search(self.pages[address].decode()):
+            with transaction.atomic():
+                response = page.browser.post(address, {})
+                transaction.set_rollback(True)
+            if response.status_code == MISTYPED:
+                name, told = page.name.partition(":")[2], _with_mistakes(page.address)
+                self.pages[in_language(told, language)] = response.content
+                self.states[f"{name} with mistakes"] = told
 
     def serve(self, route: "Route") -> None:
         parts = urlsplit(route.request.url)
@@ -58,10 +107,13 @@ _SERVED: list[Served] = []
 
 
 @pytest.fixture
-def served(now: Any) -> Served:
-    """The pages, asked once for all tests of this module."""
+def served(browser: "Browser", now: Any) -> Served:
+    """The pages, asked once for all tests of this module.
+
+    The browser comes first: it keeps an event loop, and what was opened before that is another connection to Django.
+    """
     if not _SERVED:
-        _SERVED.append(Served())
+        _SERVED.append(Served(now))
     return _SERVED[0]
 
 
@@ -77,24 +129,47 @@ def window(browser: "Browser", served: Served) -> Iterator["Page"]:
 def test_every_page_is_accessible_and_fits(window: "Page", served: Served, assert_accessible: Any) -> None:
     wrong: list[str] = []
     for name, address in sorted(served.addresses.items()):
-        for language in languages_of_page(name):
-            window.goto(in_language(address, language))
-            for width in (1280, 768, 320):
-                window.set_viewport_size({"width": width, "height": 800})
-                if sideways(window):
-                    wrong.append(f"{name} {language} {width}: wider than the window")
-                try:
-                    assert_accessible(window)
-                except AssertionError as told:
-                    wrong.append(f"{name} {language} {width}: {str(told)[:700]}")
+        wrong += _judged(window, assert_accessible, name, address, languages_of_page(name), (1280, 768, 320))
 
     assert wrong == [], "\n".join(wrong)
+    assert {f"public:{name}" for name in served.addresses} == {
+        name for name in names() if name.startswith("public:")
+    } - NO_PAGES
+
+
+def test_what_else_pages_look_like_is_accessible_and_fits(
+    window: "Page", served: Served, assert_accessible: Any
+) -> None:
+    wrong: list[str] = []
+    for name, address in sorted(served.states.items()):
+        wrong += _judged(window, assert_accessible, name, address, ("nl", "en"), (1280, 320))
+
+    assert wrong == [], "\n".join(wrong)
+    assert len([name for name in served.states if name.endswith("with mistakes")]) == FORMS
+
+
+def _judged(
+    window: "Page", judge: Any, name: str, address: str, languages: tuple[str, ...], widths: tuple[int, ...]
+) -> list[str]:
+    """What is wrong with a page in these languages and at these widths."""
+    wrong = []
+    for language in languages:
+        window.goto(in_language(address, language))
+        for width in widths:
+            window.set_viewport_size({"width": width, "height": 800})
+            if sideways(window):
+                wrong.append(f"{name} {language} {width}: wider than the window")
+            try:
+                judge(window)
+            except AssertionError as told:
+                wrong.append(f"{name} {language} {width}: {str(told)[:700]}")
+    return wrong
 
 
 def test_every_page_fits_with_text_twice_as_large(window: "Page", served: Served) -> None:
     window.set_viewport_size({"width": 1280, "height": 800})
     wrong = []
-    for name, address in sorted(served.addresses.items()):
+    for name, address in sorted((served.addresses | served.states).items()):
         window.goto(address)
         window.evaluate("document.documentElement.style.fontSize = '225%'")
         if sideways(window):
@@ -104,13 +179,56 @@ def test_every_page_fits_with_text_twice_as_large(window: "Page", served: Served
 
 
 def test_every_page_weighs_less_than_200_kb_without_images(served: Served, capsys: Any) -> None:
-    weights = {name: weight(served.pages[address]) for name, address in served.addresses.items()}
+    addresses = served.addresses | served.states
+    weights = {name: weight(served.pages[address]) for name, address in addresses.items()}
 
     heaviest = sorted(weights.items(), key=lambda each: -each[1])[:3]
     with capsys.disabled():
         told = ", ".join(f"{name} {size / 1000:.0f} kB" for name, size in heaviest)
         print(f"\nheaviest: {told}")  # noqa: T201  (a figure to quote)
     assert {name: size for name, size in weights.items() if size > MOST_BYTES} == {}
+
+
+def states(now: Any) -> Iterator[tuple[str, str]]:
+    """What pages look like in another state, by a name."""
+    yield from (
+        ("search, map of regions", "/leerwerkplekken?weergave=kaart"),
+        ("search, map of towns", "/leerwerkplekken?weergave=kaart&waar=Utrecht&km=50"),
+        ("search, nothing found", "/leerwerkplekken?q=xqzzwv&waar=Enschede&niveau=4"),
+        ("search, unknown town", "/leerwerkplekken?q=zrog&waar=nergenshuizen"),
+        ("search, filters", "/leerwerkplekken?q=zorg&niveau=2&loon=ja&sorteer=start"),
+        ("trainings, nothing found", "/opleidingen?q=xqzz&waar=nergenshuizen"),
+        ("trainings, filters", "/opleidingen?waar=Enschede&straal=50&niveau=2"),
+        ("wizard, question", "/geld/welke-regeling?voor=LEARNER"),
+        ("wizard, answer", f"/geld/welke-regeling?voor=LEARNER&{_skipped('LEARNER')}"),
+        ("wizard, answer for an employer", f"/geld/welke-regeling?voor=EMPLOYER&{_skipped('EMPLOYER')}"),
+        ("desks, yours", "/loketten?waar=Enschede"),
+        ("desks, unknown town", "/loketten?waar=nergenshuizen"),
+        ("appointment, which desk", "/afspraak?waar=Enschede"),
+        ("appointment, topic", f"/afspraak?regio={REGION}"),
+        ("front page of a region", f"/r/{REGION}/"),
+        ("front page of a region with a dark brand", "/r/rijnmond/"),
+        ("search on a dark brand", "/r/rijnmond/leerwerkplekken?q=zorg"),
+        ("agreements of the past", "/akkoorden?wanneer=vroeger"),
+        ("nothing there", "/bestaat-niet"),
+        ("signed link that is not good", "/vraag/x"),
+    )
+    founding = Desk.objects.valid_on(now.date()).filter(phase__in=FOUNDING_PHASES).order_by("pk")[0]
+    yield "front page of a region whose desk is being founded", f"/r/{founding.region.slug}/"
+    yield "desk that is being founded", f"/loketten/{founding.slug}"
+    merged = Desk.objects.filter(phase=DeskPhase.MERGED).order_by("pk")[0]
+    yield "desk that merged", f"/loketten/{merged.slug}"
+    gone = Place.objects.filter(status=PlaceStatus.PUBLISHED).order_by("-pk")[0]
+    Place.objects.filter(pk=gone.pk).update(status=PlaceStatus.EXPIRED)
+    yield "place that is gone", gone.get_absolute_url()
+
+
+def _skipped(audience: str) -> str:
+    return urlencode({PARAMETERS[topic]: SKIPPED for topic in QUESTIONS[audience]})
+
+
+def _with_mistakes(address: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}fouten=1"
 
 
 def sideways(page: "Page") -> bool:

@@ -43,7 +43,7 @@ def test_place_without_a_school_names_those_that_give_its_training_nearest_first
 ) -> None:
     place = PlaceFactory(qualification=QualificationFactory(), pathway="BBL", lat=52.2, lon=6.9)
     unknown = PlaceFactory(pathway="BBL")
-    for name, lat in (("Ver College", 51.0), ("Dichtbij College", 52.3)):
+    for name, lat in (("Te Ver College", 51.0), ("Ver College", 51.9), ("Dichtbij College", 52.3)):
         school = OrganisationFactory(name=name, kind="SCHOOL", lat=lat, lon=6.9)
         TrainingFactory(provider=school, qualification=place.qualification, pathway="BBL")
     TrainingFactory(qualification=place.qualification, pathway="BOL")

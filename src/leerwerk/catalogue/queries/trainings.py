@@ -11,6 +11,7 @@ from django.db.models.functions import Power, Sqrt
 from leerwerk.catalogue.models import Occupation, Place, Run, Training
 from leerwerk.network.queries import Location
 
+TO_SCHOOL_KM = 50
 KM_PER_DEGREE = 111.2  # of latitude, on a globe of 6,371 km
 
 
@@ -67,15 +68,17 @@ def trainings_for(question: TrainingQuestion, *, today: date) -> QuerySet[Traini
 def trainings_beside(place: Place, *, today: date, limit: int = 3) -> list[Training]:
     """Trainings of today for the qualification of a place that names no school, in its pathway; the nearest first.
 
-    With `km` from the place to the provider (or None). One query; none where nothing is to be learnt at a school.
+    With `km` from the place to the provider, or None where nobody knows it; not further than somebody travels to
+    school. One query; none where nothing is to be learnt at a school.
     """
     if place.training_id or not place.qualification_id:
         return []
     rows: QuerySet[Training] = Training.objects.valid_on(today).filter(
         qualification=place.qualification_id, pathway__in=("", place.pathway)
     )
-    nearest = rows.select_related("provider").annotate(km=_distance(place.lat, place.lon))
-    return list(nearest.order_by(F("km").asc(nulls_last=True), "name", "pk")[:limit])
+    near = rows.select_related("provider").annotate(km=_distance(place.lat, place.lon))
+    near = near.filter(Q(km__lte=TO_SCHOOL_KM) | Q(km__isnull=True))
+    return list(near.order_by(F("km").asc(nulls_last=True), "name", "pk")[:limit])
 
 
 def training_with_context(training_id: int, today: date) -> Training:

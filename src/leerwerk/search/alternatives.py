@@ -58,7 +58,7 @@ def kindred_occupations(question: Question, spot: Spot, *, now: datetime) -> lis
         total = _total(other, spot, now)
         if total:
             found.append(Alternative(other, total, word, is_dutch))
-    return sorted(found, key=lambda each: -each.total)[:KINDRED]
+    return sorted(found, key=lambda each: (-each.total, each.word))[:KINDRED]
 
 
 def _known(vocabularies: Vocabularies) -> _Kin:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Final, Literal, get_args
+from dataclasses import dataclass
+from operator import index
+from typing import Final
 
 import numpy as np
 
 from leermatch.arrays import F32, I64
+from leermatch.asking import SORTS, Query, Sort, refuse_impossible
 from leermatch.cards import card_day
 from leermatch.codes import FLEXIBLE, NO_DAY
 from leermatch.facets import DEFAULT_FACETS, FACETS
@@ -22,53 +23,10 @@ from leermatch.squares import NO_SQUARES
 
 __all__ = ["DEFAULT_FACETS", "FACETS", "Found", "Query", "Sort", "find"]
 
-Sort = Literal["relevance", "distance", "newest", "start", "fairness"]
-_LARGEST_PAGE: Final = 200
-_ROW_OF_SORT: Final[dict[str, int]] = {sort: row for row, sort in enumerate(get_args(Sort))}
+_ROW_OF_SORT: Final[dict[str, int]] = {sort: row for row, sort in enumerate(SORTS)}
 _ANY: Final = 0xFF
-_ALL_FACETS: Final = frozenset(FACETS)
 #: Facets that are counted beforehand.
 _IN_SQUARES: Final = frozenset(DEFAULT_FACETS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """What somebody asks. Only open places with room are found. Days are day numbers.
-
-    `text`         words in Dutch; at most 200 characters are read. Words without weight do not narrow
-    `lat`, `lon`   degrees; `radius_km` the circle around it (not used without lat and lon)
-    `filters`      facet (see FACETS) → codes of which one must hold, all as text: sector, region and occupation
-                   codes, level "1" … "4", pathway a name of `Pathway`, language "A1" … "C2", employer number,
-                   outcome "DIPLOMA" "CERTIFICATE" "PRAKTIJKVERKLARING", hours a code of `leermatch.bands.BANDS`, start
-                   "NOW" "SOON" (within three months) "LATER" "FLEXIBLE", wage "KNOWN", diploma "NOT_NEEDED". An
-                   empty choice does not filter; codes that do not exist find nothing. Unknown level, pathway,
-                   language, hours or start passes: it is not no
-    `language_max` the place asks at most this level of Dutch (1 … 6), or does not say
-    `no_diploma`   level 1 or unknown: no earlier diploma is needed
-    `wage_known`   only places that state a wage
-    `start_from`, `start_until`  both included; flexible and unknown starts pass
-    `sort`         start: flexible or already begun counts as today. Unknown comes last. Ties: higher score, then
-                   newest, then lower id
-    `page`         from 1; `page_size` 1 … 200
-    `today`        decides what is closed
-    `facets`       which facets to count
-    """
-
-    today: int
-    text: str = ""
-    lat: float | None = None
-    lon: float | None = None
-    radius_km: float | None = None
-    filters: Mapping[str, Collection[str]] = field(default_factory=dict)
-    language_max: int | None = None
-    no_diploma: bool = False
-    wage_known: bool = False
-    start_from: int | None = None
-    start_until: int | None = None
-    sort: Sort = "relevance"
-    page: int = 1
-    page_size: int = 20
-    facets: tuple[str, ...] = DEFAULT_FACETS
 
 
 @dataclass(slots=True, eq=False)  # frozen would take 5 µs for each answer
@@ -105,8 +63,8 @@ class Found:
 
 
 def find(market: Market, query: Query) -> Found:
-    """Answer one question. Raises ValueError for an impossible page, size, sort, facet, coordinate or radius."""
-    _refuse_impossible(query)
+    """Answer one question. Raises ValueError or TypeError naming field and value of what cannot be."""
+    refuse_impossible(query)
     question, programs = market.reader.read(query.text)
     limits = _limits(query, question)
     filters = {name: codes for name, codes in query.filters.items() if codes} if query.filters else {}
@@ -121,7 +79,7 @@ def find(market: Market, query: Query) -> Found:
     last = len(programs) - 1
     for number, asked in enumerate(programs):
         all_employers = market.segments[number][0].employers if employers else None
-        chosen = market.facet_codes.choice(names, filters, all_employers, query.today)
+        chosen = market.facet_codes.choice(names, filters, all_employers, limits.day)
         squares = market.squares(number, limits) if is_plain else NO_SQUARES
         tally = np.zeros(chosen.size, np.int32)
         search(
@@ -175,19 +133,18 @@ def _limits(query: Query, question: Question) -> Limits:
     x = y = math.nan
     if query.lat is not None and query.lon is not None:
         x, y = spot_on_plane(query.lat, query.lon)
-    most = query.language_max
-    sort = query.sort
+    today, most, sort = index(query.today), query.language_max, query.sort
     # Without words everything is as relevant, so that the newest comes first.
     if sort == "relevance" and not question.asked:
         sort = "newest"
     return Limits(
         SHOWN | WAGE if query.wage_known else SHOWN,
-        card_day(query.today),
+        card_day(today),
         0b11 if query.no_diploma else _ANY,
-        _ANY if most is None else (1 << min(max(most, -1), 7) + 1) - 1,
-        NO_DAY if query.start_from is None else query.start_from,
-        FLEXIBLE if query.start_until is None else query.start_until,
-        query.today,
+        _ANY if most is None else (1 << min(max(index(most), -1), 7) + 1) - 1,
+        NO_DAY if query.start_from is None else index(query.start_from),
+        FLEXIBLE if query.start_until is None else index(query.start_until),
+        today,
         _ROW_OF_SORT[sort],
         question.level,
         query.radius_km is not None and not math.isnan(x),
@@ -195,25 +152,3 @@ def _limits(query: Query, question: Question) -> Limits:
         y,
         float(query.radius_km or 0.0),
     )
-
-
-def _refuse_impossible(query: Query) -> None:
-    lat, lon, radius = query.lat or 0.0, query.lon or 0.0, query.radius_km or 0.0
-    if query.page < 1:
-        raise ValueError("page")
-    if not 1 <= query.page_size <= _LARGEST_PAGE:
-        raise ValueError("page_size")
-    if query.sort not in _ROW_OF_SORT:
-        raise ValueError("sort")
-    if not _ALL_FACETS.issuperset(query.facets):
-        raise ValueError("facets")
-    if query.filters and not _ALL_FACETS.issuperset(query.filters):
-        raise ValueError("filters")
-    if not math.isfinite(lat + lon + radius):
-        raise ValueError("coordinates")
-    if abs(lat) > 90:  # noqa: PLR2004
-        raise ValueError("lat")
-    if abs(lon) > 180:  # noqa: PLR2004
-        raise ValueError("lon")
-    if radius < 0:
-        raise ValueError("radius_km")

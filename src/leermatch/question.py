@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -93,7 +94,9 @@ def understand(
         weighty.remove(of_level)
         ignored = (*ignored, of_level)
     alone = {} if alone is None else alone
-    asked = tuple(_asked(indexes, weighty, position, alone) for position in range(len(weighty)))
+    joined = [_joined(indexes, *pair) for pair in pairwise(weighty)]
+    around = zip([[], *joined], [*joined, []], strict=True)
+    asked = tuple(_asked(indexes, word, *pairs, alone) for word, pairs in zip(weighty, around, strict=False))
     return Question(asked, ignored, usually_needed(len(asked)), level)
 
 
@@ -168,17 +171,18 @@ def program(index: TextIndex, question: Question) -> I64:
 
 def _asked(
     indexes: Sequence[TextIndex],
-    weighty: Sequence[str],
-    position: int,
+    word: str,
+    before: list[Option],
+    after: list[Option],
     alone: dict[str, tuple[AskedWord, bool]],
 ) -> AskedWord:
-    """A word of a question among its neighbours. `alone` remembers what is made of words by themselves."""
-    word = weighty[position]
+    """A word of a question, and as one with the word before and after. `alone` remembers words by themselves."""
     if word not in alone:
         alone[word] = _alone(indexes, word)
     asked, is_known = alone[word]
-    joined = _joined(indexes, weighty, position)
-    return AskedWord(word, word, "", (*(asked.options if is_known else ()), *joined)) if joined else asked
+    if not (before or after):
+        return asked
+    return AskedWord(word, word, "", (*(asked.options if is_known else ()), *before, *after))
 
 
 def _alone(indexes: Sequence[TextIndex], word: str) -> tuple[AskedWord, bool]:
@@ -282,11 +286,10 @@ def _do_meet(index: TextIndex, terms: tuple[str, ...]) -> bool:
     return min(rows) >= 0 and bool(meet(index.handed.table, np.array(rows, dtype=np.int64)))
 
 
-def _joined(indexes: Sequence[TextIndex], weighty: Sequence[str], position: int) -> list[Option]:
-    """Pairs that people write apart: "heftruck chauffeur"."""
-    pairs = [weighty[at : at + 2] for at in (position - 1, position) if 0 <= at < len(weighty) - 1]
-    terms = [stem("".join(pair)) for pair in pairs]
-    return [Option((term,), _JOINED) for term in terms if _is_known(indexes, term)]
+def _joined(indexes: Sequence[TextIndex], first: str, second: str) -> list[Option]:
+    """A pair that people write apart: "heftruck chauffeur"."""
+    term = stem(first + second)
+    return [Option((term,), _JOINED)] if _is_known(indexes, term) else []
 
 
 def _slips_suggested(word: str) -> int:

@@ -50,6 +50,11 @@ for seed in range(12):
 # Numbers of other kinds, and arrays that do not lie in one piece.
 many = lm.build_market(random_columns(np.random.default_rng(3), 200), VOCABULARIES)
 edges = lm.edges_of(many, seekers, today=np.int32(TODAY), k=np.int16(5))
+lm.find(many, lm.Query(
+    today=np.int32(TODAY), lat=np.float32(52), lon=np.float32(5), radius_km=np.int8(9), language_max=np.int64(3),
+    start_from=np.int16(TODAY), start_until=np.int64(TODAY + 9), page=np.int32(1), page_size=np.int8(5),
+    no_diploma=np.bool_(True), wage_known=np.bool_(False),
+))
 lm.rank_places(many, lm.Seeker(lat=np.float32(52), lon=5, age=np.int8(17)), today=np.int64(TODAY))
 for kind in (np.int32, np.float64, ">i8"):
     loose = {}

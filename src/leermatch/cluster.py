@@ -18,6 +18,7 @@ import numpy as np
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
 
 from leermatch.arrays import AnyArray, freeze
+from leermatch.lending import Loan, Place, machine, read_lent
 from leermatch.market import Market, build_market
 from leermatch.rank import rank_many
 from leermatch.ranking import Rankings
@@ -25,10 +26,11 @@ from leermatch.seekers import Seeker, Seekers, seekers_of
 from leermatch.vocabulary import Vocabularies
 from leermatch.weights import Weights
 
-#: Seekers in a part at most: a dead worker costs little. Three quarters go in parts as large as may be, which cost
-#: fewest calls and lie in large pages of memory; a small part for each worker ends it, so that little travels last.
+#: Seekers in a part at most: a dead worker costs little. Each worker first gets a small part, to begin on while the
+#: rest travels; then parts as large as may be, which cost fewest calls and lie in large pages of memory; then a small
+#: one, so that little is left to fetch when all have ranked. These are the shares up to which each sort goes.
 _MOST: Final = 1 << 17
-_LARGE: Final = 0.75
+_SHARES: Final = (0.06, 0.86, 1.0)
 #: Parts and markets are large by intention; Dask warns of what is larger than this.
 _LARGEST_MESSAGE: Final = "1GiB"
 #: Workers keep the memory of one part for the next: Dask would have it given back, and every page zeroed again.
@@ -137,42 +139,46 @@ def _rank_parts(
     how: tuple[int, int, Weights],
 ) -> list[Part]:
     """Rank some parts into `found`; gives back those that were lost."""
-    of: dict[Future[Any], Part] = {
-        client.submit(
-            _rank_part,
-            market,
-            _cut(columns, part.first, part.past),
-            *how,
-            pure=False,
-            workers=part.worker,
-            allow_other_workers=part.worker is not None,
-        ): part
-        for part in parts
-    }
-    for future, answer in as_completed(list(of), loop=client.loop, with_results=True, raise_errors=False):
-        if future.status == "finished":
-            _put(found, answer, of.pop(future))
+    near, of = machine(), dict[Future[Any], Part]()
+    for part in parts:
+        cut = _cut(columns, part.first, part.past)
+        of[client.submit(_rank_part, market, cut, *how, near, **_at(part))] = part
+    coming = as_completed(list(of), loop=client.loop, with_results=True, raise_errors=False)
+    for future, answer in coming:
+        if future.status == "finished" and answer is not None:
+            part = of.pop(future)
+            mine = {f.name: getattr(found, f.name)[part.first : part.past] for f in fields(Rankings)}
+            if isinstance(answer, dict):
+                _put(mine, answer)
+            elif not read_lent(answer, mine):  # its worker died, or the system forbids it: it travels after all
+                of[again := client.submit(_lent, future, **_at(part))] = part
+                coming.add(again)
         elif future.status == "error" and not isinstance(fault := future.exception(), KilledWorker):
             raise fault
     return list(of.values())
+
+
+def _at(part: Part) -> dict[str, Any]:
+    return {"workers": part.worker, "allow_other_workers": part.worker is not None, "pure": False}
 
 
 def _kept(market: Market) -> Market:
     return market
 
 
-def _rank_part(market: Market, part: Seekers, today: int, k: int, weights: Weights) -> dict[str, AnyArray]:
-    """On a worker."""
+def _rank_part(
+    market: Market, part: Seekers, today: int, k: int, weights: Weights, near: str | None
+) -> Loan | dict[str, AnyArray]:
+    """On a worker: lends its answer to a caller on the same machine, `near`."""
     part = _cut(part, 0, len(part))  # kernels are compiled for arrays that nobody writes
     ranked = rank_many(market, part, today=today, k=k, weights=weights, threads=1)
-    return {field.name: _small(getattr(ranked, field.name), market) for field in fields(Rankings)}
+    answer = {field.name: getattr(ranked, field.name) for field in fields(Rankings)}
+    return Loan(answer) if near is not None and near == machine() else answer
 
 
-def _small(numbers: AnyArray, market: Market) -> AnyArray:
-    """Ids and counts of places in half the bytes, when the ids are small enough."""
-    if numbers.dtype == np.int64 and int(market.living.id.max(initial=0)) < 1 << 31:
-        return numbers.astype(np.int32)
-    return numbers
+def _lent(answer: Loan | Place) -> dict[str, AnyArray] | None:
+    """On a worker: the answer itself, None when it is no longer where it was made."""
+    return answer.arrays if isinstance(answer, Loan) else None
 
 
 def _room(n: int, k: int) -> Rankings:
@@ -186,16 +192,16 @@ def _room(n: int, k: int) -> Rankings:
     )
 
 
-def _put(found: Rankings, answer: dict[str, AnyArray], part: Part) -> None:
-    for name, numbers in answer.items():
-        getattr(found, name)[part.first : part.past] = numbers
+def _put(mine: dict[str, AnyArray], answer: dict[str, AnyArray]) -> None:
+    for name, numbers in mine.items():
+        numbers[:] = answer[name]
 
 
 def _parts(n: int, workers: Sequence[str]) -> list[Part]:
-    turns, large = max(len(workers), 1), int(n * _LARGE)
-    first = np.linspace(0, large, -(-large // (turns * _MOST)) * turns + 1)
-    last = np.linspace(large, n, -(-(n - large) // (turns * _MOST)) * turns + 1)
-    edges = np.concatenate((first, last[1:])).astype(int).tolist()
+    turns, edges = max(len(workers), 1), [0]
+    for past in (int(n * share) for share in _SHARES):
+        steps = -(-(past - edges[-1]) // (turns * _MOST)) * turns
+        edges += np.linspace(edges[-1], past, steps + 1)[1:].astype(int).tolist()
     in_turn = cycle(workers or [None])
     return [Part(*edge, next(in_turn)) for edge in pairwise(edges) if edge[0] < edge[1]]
 

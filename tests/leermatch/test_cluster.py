@@ -48,6 +48,18 @@ def test_cluster_gives_the_bytes_of_one_process(client: Client, market: Market, 
     assert same_bytes(rank_on(client, market, people, today=TODAY, k=7, sent=spread(client, market)), here)
 
 
+@pytest.mark.parametrize("cannot", ["read", "lend"])
+def test_answers_travel_where_memory_cannot_be_read(
+    client: Client, market: Market, people: list[Seeker], monkeypatch: pytest.MonkeyPatch, cannot: str
+) -> None:
+    if cannot == "read":  # as a container may forbid it
+        monkeypatch.setattr("leermatch.lending._read_remote", lambda *_: -1)
+    else:
+        monkeypatch.setattr("leermatch.cluster.machine", lambda: "another machine")
+    here = rank_many(market, people, today=TODAY, k=7)
+    assert same_bytes(rank_on(client, market, people, today=TODAY, k=7), here)
+
+
 def test_worker_killed_in_the_middle_changes_nothing(
     client: Client, market: Market, people: list[Seeker]
 ) -> None:

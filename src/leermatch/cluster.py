@@ -150,7 +150,9 @@ def _rank_parts(
             mine = {f.name: getattr(found, f.name)[part.first : part.past] for f in fields(Rankings)}
             if isinstance(answer, dict):
                 _put(mine, answer)
-            elif not read_lent(answer, mine):  # its worker died, or the system forbids it: it travels after all
+            elif not read_lent(
+                answer, mine
+            ):  # its worker died, or the system forbids it: it travels after all
                 of[again := client.submit(_lent, future, **_at(part))] = part
                 coming.add(again)
         elif future.status == "error" and not isinstance(fault := future.exception(), KilledWorker):

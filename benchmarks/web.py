@@ -37,7 +37,7 @@ def run_web(
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # servers of ours end with us
     many = min(2 * (os.cpu_count() or 1) + 1, 9)
-    with demo_site(COUNTRY if country else HAMLET, folder) as site:
+    with demo_site(COUNTRY if country else HAMLET, folder.resolve() if folder else None) as site:
         _say(f"{len(site.pages)} kinds of pages, by 1 and by {many} workers, {seconds:g} s each")
         searches = site.pages["search"]
         loads: dict[str, Figures] = {}

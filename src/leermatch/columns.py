@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import numpy as np
 
@@ -64,12 +64,16 @@ class Problem:
     value: str
 
 
-class MarketRefused(ValueError):  # noqa: N818 (a refusal, as everywhere in this house)
-    """The columns cannot become a market. `problems` holds what was found, at most 1,000 of them."""
+class InputRefused(ValueError):  # noqa: N818 (a refusal, as everywhere in this house)
+    """Input cannot be used. `problems` holds what was found, at most 1,000 of them."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(told(self.problems))
+
+
+class MarketRefused(InputRefused):
+    """The columns cannot become a market."""
 
 
 def told(problems: Sequence[Problem]) -> str:
@@ -79,12 +83,42 @@ def told(problems: Sequence[Problem]) -> str:
     return f"{first.code}: column {first.column}, row {first.row}, value {first.value}{more}"
 
 
-class Columns:
+class Noted:
+    """What is wrong with columns while they are read, to be told all at once."""
+
+    refusal: ClassVar[type[InputRefused]]
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def value(self, column: str, row: int) -> object:
+        """One value as it was given."""
+        raise NotImplementedError
+
+    def note(self, code: str, column: str, row: int, value: object) -> None:
+        """Remember a problem."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(code, column, row, repr(value)[:80]))
+
+    def note_rows(self, code: str, column: str, wrong: Bool) -> None:
+        """Remember a problem for every row where `wrong` holds."""
+        for row in np.flatnonzero(wrong)[:MOST_PROBLEMS].tolist():
+            self.note(code, column, row, self.value(column, row))
+
+    def refuse(self) -> None:
+        """Raise the refusal when anything was wrong."""
+        if self.problems:
+            raise self.refusal(self.problems)
+
+
+class Columns(Noted):
     """The input while it is read. Each method gives one column of n values; a missing column is all unknown."""
 
+    refusal = MarketRefused
+
     def __init__(self, columns: Mapping[str, Column], allowed: frozenset[str]) -> None:
+        super().__init__()
         self._columns = columns
-        self.problems: list[Problem] = []
         for name in sorted(set(columns) - allowed):
             self.note("UNKNOWN_COLUMN", name, 0, None)
         if "id" not in columns:
@@ -101,20 +135,9 @@ class Columns:
                 self.note("OTHER_LENGTH", name, min(len(column), self.n), len(column))
         self.refuse()
 
-    def note(self, code: str, column: str, row: int, value: object) -> None:
-        """Remember a problem."""
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(code, column, row, repr(value)[:80]))
-
-    def note_rows(self, code: str, column: str, wrong: Bool) -> None:
-        """Remember a problem for every row where `wrong` holds."""
-        for row in np.flatnonzero(wrong)[:MOST_PROBLEMS].tolist():
-            self.note(code, column, row, self._columns[column][row])
-
-    def refuse(self) -> None:
-        """Raise MarketRefused when anything was wrong."""
-        if self.problems:
-            raise MarketRefused(self.problems)
+    def value(self, column: str, row: int) -> object:
+        """One value as it was given."""
+        return self._columns[column][row]
 
     def has(self, name: str) -> bool:
         """Whether the column was given."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from leermatch.arrays import F64, AnyArray, Bool
+from leermatch.arrays import F64, AnyArray
 from leermatch.codes import FLEXIBLE, NO_DAY, day_number
-from leermatch.columns import MOST_PROBLEMS, Problem, told
+from leermatch.columns import InputRefused, Noted, Problem
 from leermatch.geometry import Bounds
 
 #: What an employer, a desk or a person can mean; beyond this somebody made a mistake.
@@ -24,12 +24,8 @@ _LARGEST_ID: Final = 2**63 - 1
 _NOT_HELD: Final = -2
 
 
-class SeekersRefused(ValueError):  # noqa: N818 (a refusal, as everywhere in this house)
-    """The seekers cannot be ranked. `problems` holds what was found, at most 1,000 of them."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(told(self.problems))
+class SeekersRefused(InputRefused):
+    """The seekers cannot be ranked."""
 
 
 class Range(NamedTuple):
@@ -113,12 +109,14 @@ def _contradictions(seeker: Any) -> Iterator[tuple[str, str]]:
         yield "until_day", "ENDS_BEFORE_START"
 
 
-class SeekerColumns:
+class SeekerColumns(Noted):
     """Columns of n seekers while they are read; notes what is wrong. NaN and None are not known."""
+
+    refusal = SeekersRefused
 
     def __init__(self, columns: Mapping[str, Any], allowed: Iterable[str]) -> None:
         """Raises SeekersRefused for names that no seeker has and for columns that are not all equally long."""
-        self.problems: list[Problem] = []
+        super().__init__()
         self._given: dict[str, AnyArray] = {}
         known = set(allowed)
         for name, column in columns.items():
@@ -138,23 +136,10 @@ class SeekerColumns:
                 self.note("OTHER_LENGTH", name, len(column), len(column))
         self.refuse()
 
-    def note(self, code: str, column: str, row: int, value: object) -> None:
-        """Remember a problem."""
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(code, column, row, repr(value)[:80]))
-
-    def note_rows(self, code: str, column: str, wrong: Bool) -> None:
-        """Remember a problem for every row where `wrong` holds."""
-        for row in np.flatnonzero(wrong)[:MOST_PROBLEMS].tolist():
-            value = self._given[column][row]
-            self.note(
-                code, column, row, value.tolist() if isinstance(value, np.generic | np.ndarray) else value
-            )
-
-    def refuse(self) -> None:
-        """Raise SeekersRefused when anything was wrong."""
-        if self.problems:
-            raise SeekersRefused(self.problems)
+    def value(self, column: str, row: int) -> object:
+        """One value as it was given, as plain Python would write it."""
+        value = self._given[column][row]
+        return value.tolist() if isinstance(value, np.generic | np.ndarray) else value
 
     def has(self, name: str) -> bool:
         """Whether the column was given."""

@@ -38,6 +38,21 @@ def timed(work: Callable[[], T]) -> Timed[T]:
     return Timed(answer, median(seconds), RUNS)
 
 
+def in_turns(one: Callable[[], T], other: Callable[[], T]) -> tuple[Timed[T], Timed[T]]:
+    """Two ways, five times each and by turns, so that a machine that slows down does so for both.
+
+    One round before does not count.
+    """
+    answers = [one(), other()]
+    seconds: tuple[list[float], list[float]] = ([], [])
+    for _ in range(RUNS):
+        for way, work in enumerate((one, other)):
+            start = time.perf_counter()
+            answers[way] = work()
+            seconds[way].append(time.perf_counter() - start)
+    return Timed(answers[0], median(seconds[0]), RUNS), Timed(answers[1], median(seconds[1]), RUNS)
+
+
 def how_many(work: Callable[[int], object], *, most: int, budget_s: float, first: int = 50) -> int:
     """How many items fit in one run of `budget_s`, judged by a small run that also warms up; at most `most`."""
     first = min(first, most)

@@ -10,27 +10,22 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from itertools import cycle, pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import dask
 import numpy as np
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
 
-from leermatch.arrays import AnyArray, freeze
+from leermatch.arrays import AnyArray
 from leermatch.lending import Loan, Place, machine, read_lent
 from leermatch.market import Market, build_market
+from leermatch.parts import Lent, Part, borrowed, cut, lend, parts_of
 from leermatch.rank import rank_many
 from leermatch.ranking import Rankings
 from leermatch.seekers import Seeker, Seekers, seekers_of
 from leermatch.vocabulary import Vocabularies
 from leermatch.weights import Weights
 
-#: Seekers in a part at most: a dead worker costs little. Each worker first gets a small part, to begin on while the
-#: rest travels; then parts as large as may be, which cost fewest calls and lie in large pages of memory; then a small
-#: one, so that little is left to fetch when all have ranked. These are the shares up to which each sort goes.
-_MOST: Final = 1 << 17
-_SHARES: Final = (0.06, 0.86, 1.0)
 #: Parts and markets are large by intention; Dask warns of what is larger than this.
 _LARGEST_MESSAGE: Final = "1GiB"
 #: Workers keep the memory of one part for the next: Dask would have it given back, and every page zeroed again.
@@ -113,21 +108,13 @@ def rank_on(
     columns = seekers if isinstance(seekers, Seekers) else seekers_of(seekers, market.vocabularies)
     found = _room(len(columns), k)
     workers = list(client.scheduler_info(n_workers=-1)["workers"])
-    missing = _parts(len(columns), workers)
+    missing = parts_of(len(columns), workers)
     for _ in range(_ATTEMPTS):
         there = sent if sent is not None and sent.status == "finished" else spread(client, market)
         missing = _rank_parts(client, there, columns, missing, found, (today, k, weights or Weights()))
         if not missing:
             return found
     raise ClusterLost(len(missing))
-
-
-class Part(NamedTuple):
-    """Seekers from `first` to before `past`, for the worker whose turn it is, or for another when that one is gone."""
-
-    first: int
-    past: int
-    worker: str | None
 
 
 def _rank_parts(
@@ -139,29 +126,46 @@ def _rank_parts(
     how: tuple[int, int, Weights],
 ) -> list[Part]:
     """Rank some parts into `found`; gives back those that were lost."""
-    near, of = machine(), dict[Future[Any], Part]()
+    near, of, lost = machine(), dict[Future[Any], tuple[Part, Seekers | Lent]](), list[Part]()
+
+    def ask(part: Part, rows: Seekers | Lent) -> Future[Any]:
+        asked: Future[Any] = client.submit(_rank_part, market, rows, *how, near, **_at(part))
+        of[asked] = part, rows  # a loan lasts until its answer is in
+        return asked
+
     for part in parts:
-        cut = _cut(columns, part.first, part.past)
-        of[client.submit(_rank_part, market, cut, *how, near, **_at(part))] = part
+        some = cut(columns, part.first, part.past)
+        ask(part, some if near is None else lend(some))
     coming = as_completed(list(of), loop=client.loop, with_results=True, raise_errors=False)
     for future, answer in coming:
-        if future.status == "finished" and answer is not None:
-            part = of.pop(future)
-            mine = {f.name: getattr(found, f.name)[part.first : part.past] for f in fields(Rankings)}
-            if isinstance(answer, dict):
-                _put(mine, answer)
-            elif not read_lent(
-                answer, mine
-            ):  # its worker died, or the system forbids it: it travels after all
-                of[again := client.submit(_lent, future, **_at(part))] = part
-                coming.add(again)
-        elif future.status == "error" and not isinstance(fault := future.exception(), KilledWorker):
+        part, rows = of.pop(future)
+        if future.status == "error" and not isinstance(fault := future.exception(), KilledWorker):
             raise fault
-    return list(of.values())
+        mine = {f.name: getattr(found, f.name)[part.first : part.past] for f in fields(Rankings)}
+        if isinstance(answer, dict):
+            _put(mine, answer)
+        elif isinstance(answer, Place):
+            if not read_lent(answer, mine):  # its worker died, or the system forbids it: it travels after all
+                again: Future[Any] = client.submit(_travelling, future, **_at(part))
+                of[again] = part, rows
+                coming.add(again)
+        elif future.status == "finished" and isinstance(
+            rows, Lent
+        ):  # its worker cannot read here: they travel
+            coming.add(ask(part, cut(columns, part.first, part.past)))
+        else:
+            lost.append(part)
+    return lost
 
 
 def _at(part: Part) -> dict[str, Any]:
-    return {"workers": part.worker, "allow_other_workers": part.worker is not None, "pure": False}
+    """How a part is asked for: of its worker, the first rows first."""
+    return {
+        "workers": part.worker,
+        "allow_other_workers": part.worker is not None,
+        "priority": -part.first,
+        "pure": False,
+    }
 
 
 def _kept(market: Market) -> Market:
@@ -169,16 +173,22 @@ def _kept(market: Market) -> Market:
 
 
 def _rank_part(
-    market: Market, part: Seekers, today: int, k: int, weights: Weights, near: str | None
-) -> Loan | dict[str, AnyArray]:
-    """On a worker: lends its answer to a caller on the same machine, `near`."""
-    part = _cut(part, 0, len(part))  # kernels are compiled for arrays that nobody writes
+    market: Market, part: Seekers | Lent, today: int, k: int, weights: Weights, near: str | None
+) -> Loan | dict[str, AnyArray] | None:
+    """On a worker: lends its answer to a caller on the same machine, `near`. None when the seekers are lent and
+    cannot be read here."""
+    if isinstance(part, Lent):
+        here = borrowed(part) if near == machine() else None
+        if here is None:
+            return None
+        part = here
+    part = cut(part, 0, len(part))  # kernels are compiled for arrays that nobody writes
     ranked = rank_many(market, part, today=today, k=k, weights=weights, threads=1)
     answer = {field.name: getattr(ranked, field.name) for field in fields(Rankings)}
     return Loan(answer) if near is not None and near == machine() else answer
 
 
-def _lent(answer: Loan | Place) -> dict[str, AnyArray] | None:
+def _travelling(answer: Loan | Place) -> dict[str, AnyArray] | None:
     """On a worker: the answer itself, None when it is no longer where it was made."""
     return answer.arrays if isinstance(answer, Loan) else None
 
@@ -197,21 +207,6 @@ def _room(n: int, k: int) -> Rankings:
 def _put(mine: dict[str, AnyArray], answer: dict[str, AnyArray]) -> None:
     for name, numbers in mine.items():
         numbers[:] = answer[name]
-
-
-def _parts(n: int, workers: Sequence[str]) -> list[Part]:
-    turns, edges = max(len(workers), 1), [0]
-    for past in (int(n * share) for share in _SHARES):
-        steps = -(-(past - edges[-1]) // (turns * _MOST)) * turns
-        edges += np.linspace(edges[-1], past, steps + 1)[1:].astype(int).tolist()
-    in_turn = cycle(workers or [None])
-    return [Part(*edge, next(in_turn)) for edge in pairwise(edges) if edge[0] < edge[1]]
-
-
-def _cut(seekers: Seekers, first: int, past: int) -> Seekers:
-    facts = seekers.facts
-    cut = {field.name: freeze(getattr(facts, field.name)[first:past]) for field in fields(facts)}
-    return replace(seekers, facts=replace(facts, **cut), wishes=freeze(seekers.wishes[first:past]))
 
 
 def _without_words(market: Market) -> Market:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from distributed import Client
 
-from leermatch import Market, Seeker, build_market, rank_many, seekers_of
+from leermatch import Market, Seeker, build_market, lending, rank_many, seekers_of
 from leermatch.cluster import local_cluster, rank_on, spread
 from leermatch.ranking import Rankings
 from tests.leermatch.markets import TODAY, VOCABULARIES, random_columns, random_seeker
@@ -48,16 +48,33 @@ def test_cluster_gives_the_bytes_of_one_process(client: Client, market: Market, 
     assert same_bytes(rank_on(client, market, people, today=TODAY, k=7, sent=spread(client, market)), here)
 
 
-@pytest.mark.parametrize("cannot", ["read", "lend"])
-def test_answers_travel_where_memory_cannot_be_read(
+@pytest.mark.parametrize("cannot", ["caller reads", "workers read", "nobody reads", "lend"])
+def test_all_travels_where_memory_cannot_be_read(
     client: Client, market: Market, people: list[Seeker], monkeypatch: pytest.MonkeyPatch, cannot: str
 ) -> None:
-    if cannot == "read":  # as a container may forbid it
-        monkeypatch.setattr("leermatch.lending._read_remote", lambda *_: -1)
-    else:
+    if cannot == "lend":
         monkeypatch.setattr("leermatch.cluster.machine", lambda: "another machine")
+    if cannot in ("caller reads", "nobody reads"):  # as a container may forbid it
+        monkeypatch.setattr("leermatch.lending._read_remote", forbidden)
+    if cannot in ("workers read", "nobody reads"):  # as Linux may forbid it: a child may not read its parent
+        client.run(forbid)
     here = rank_many(market, people, today=TODAY, k=7)
-    assert same_bytes(rank_on(client, market, people, today=TODAY, k=7), here)
+    try:
+        assert same_bytes(rank_on(client, market, people, today=TODAY, k=7), here)
+    finally:
+        client.run(allow)
+
+
+def forbidden(*_: object) -> int:
+    return -1
+
+
+def forbid() -> None:
+    lending._read_remote = forbidden
+
+
+def allow() -> None:
+    lending._read_remote = lending._system_call()
 
 
 def test_worker_killed_in_the_middle_changes_nothing(

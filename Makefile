@@ -7,6 +7,9 @@ UV := scripts/uv
 BIN := .venv/bin
 PORT ?= 8000
 export UV_PYTHON_DOWNLOADS ?= never
+# Compiled Python is kept beside its source, also where the machine says otherwise (containers often do): each of the
+# many processes of a test run would compile two thousand modules for itself.
+export PYTHONDONTWRITEBYTECODE :=
 
 # uv and npm bring certificates of their own; behind a proxy only those of the machine will do.
 CERTIFICATES := $(wildcard /etc/ssl/certs/ca-certificates.crt)

@@ -7,6 +7,7 @@ process that the person started makes a server; the workers of xdist inherit its
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -16,6 +17,9 @@ import pytest
 from tests.template import drop_template
 
 os.environ["LEERWERK_MODE"] = "test"
+# The workers and what tests start need not compile everything each for itself.
+os.environ["PYTHONDONTWRITEBYTECODE"] = ""
+sys.dont_write_bytecode = False
 
 _cleanups: list[Callable[[], object]] = []
 

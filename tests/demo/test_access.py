@@ -18,13 +18,10 @@ from leerwerk.network.models import Desk
 from leerwerk.web.answers import MISTYPED
 from leerwerk.web.language import in_language, languages_of_page
 from leerwerk.web.public.money_words import PARAMETERS, QUESTIONS, SKIPPED
-from tests.demo.test_languages import now
 from tests.public_pages import REGION, PublicPage, make_visitors, names, pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
-
-__all__ = ["now"]
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 HOST = "http://127.0.0.1:1"  # nobody listens: pages are handed to the browser by `serve`

@@ -20,11 +20,9 @@ from django.utils.datastructures import MultiValueDict
 from leerwerk.network.enums import DeskPhase
 from leerwerk.network.models import Desk, SiteHost
 from leerwerk.web.caching import SHARED_PAGES
-from tests.demo.test_languages import now
 from tests.public_pages import REGION, PublicPage, make_visitors, names, pages
 from tests.web.public.test_fuzz import TEXTS
 
-__all__ = ["now"]
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 MOST_QUERIES = 12
 #: By page: queries on the national site, and on that of a region. A page is asked twice and the second time counts:

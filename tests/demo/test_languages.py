@@ -1,10 +1,9 @@
 """The whole public site in English, the main pages in Arabic: not one text is missing."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.translation import override
 
@@ -14,11 +13,7 @@ from leerwerk.casework.models import Appointment
 from leerwerk.contact import mails as contact_mails
 from leerwerk.contact.links import interest_path, question_path
 from leerwerk.contact.models import Interest, Question
-from leerwerk.demo.citizen import CITIZEN, make_citizen
-from leerwerk.demo.country import Country
-from leerwerk.demo.stories import make_stories
-from leerwerk.kernel import clock
-from leerwerk.matching.market import ensure_market
+from leerwerk.demo.citizen import CITIZEN
 from leerwerk.programme.models import Agreement
 from leerwerk.search import mails as search_mails
 from leerwerk.search.links import confirm_path, manage_path, stop_path
@@ -43,18 +38,6 @@ QUERIES = (
     "", "?q=lasser&waar=Enschede&km=25", "?q=xqzzwv", "?q=zrog", "?waar=nergenshuizen", "?weergave=kaart",
     "?weergave=kaart&waar=Utrecht", "?niveau=2&q=zorg&sorteer=dichtbij",
 )  # fmt: skip
-
-
-@pytest.fixture
-def now(hamlet: Country, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    from tests.demo.conftest import NOW
-
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    with override_settings(VAR_DIR=tmp_path, MEDIA_ROOT=tmp_path / "media"):
-        make_stories(now=NOW)
-        make_citizen(now=NOW)
-        ensure_market(NOW)
-        yield NOW
 
 
 def seeds(language: str) -> list[str]:

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,15 @@ HOW_TO_INSTALL = (
     "journeys need a browser: sudo apt-get install chromium (or LEERWERK_CHROMIUM=/path/to/chromium)"
 )
 
+#: Where a server of pages can have axe, which a browser then compiles once for all pages.
+AXE = "/axe.js"
+_ADD_AXE = f"""() => new Promise((done, failed) => {{
+    const script = document.createElement("script");
+    script.onload = () => {{ script.remove(); done(); }};
+    script.onerror = failed;
+    script.src = "{AXE}";
+    document.head.append(script);
+}})"""
 _JUDGE = "async options => JSON.stringify((await axe.run(document, options)).violations)"
 # Axe reads each colour of each element anew, which is a third of judging contrast; the same text is the same colour.
 _READ_COLOURS_ONCE = """;{
@@ -33,6 +43,19 @@ _READ_COLOURS_ONCE = """;{
         return this;
     };
 } null"""
+
+
+@cache
+def axe_script() -> str:
+    """Axe, to be run in a page."""
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    return str(AXE_SCRIPT) + _READ_COLOURS_ONCE
+
+
+def add_axe(page: "Page") -> None:
+    """Bring axe into a page of a server that has it at `AXE`."""
+    page.evaluate(_ADD_AXE)
 
 
 def must_not_skip() -> bool:
@@ -78,7 +101,7 @@ def page(browser: "Browser", live_server: object) -> Iterator["Page"]:
 @pytest.fixture
 def assert_accessible() -> Callable[["Page"], None]:
     """Judge the page as it stands now by axe (WCAG 2.2 AA); fails with what is wrong and where."""
-    from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+    from axe_playwright_python.base import AxeResults
 
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     # Telling everything that is right takes longer than judging it, and so does one value at a time.
@@ -86,7 +109,7 @@ def assert_accessible() -> Callable[["Page"], None]:
 
     def judge(page: "Page") -> None:
         if not page.evaluate("'axe' in window"):
-            page.evaluate(AXE_SCRIPT + _READ_COLOURS_ONCE)
+            page.evaluate(axe_script())
         told = page.evaluate(_JUDGE, options)
         found = AxeResults({"violations": json.loads(told)})
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"

@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.template import engines
-from django.test import Client, TransactionTestCase
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -19,7 +19,7 @@ from leerwerk.network.sites import NATIONAL
 from tests.browser import HOW_TO_INSTALL, assert_accessible, browser, page
 from tests.emptying import empty_queue, empty_tables
 from tests.one_step import take_one_step
-from tests.strictness import FailOnUndefined, refuse_writes
+from tests.strictness import FailOnUndefined, gets_that_write_failing
 from tests.template import copy_template
 
 __all__ = ["assert_accessible", "browser", "page"]
@@ -99,15 +99,9 @@ def _static_files_listed_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _gets_that_write_fail(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing changes state on a GET, but the log of who saw what."""
-    get = Client.get
-
-    def get_without_writing(client: Client, *args: Any, **kwargs: Any) -> Any:
-        with connection.execute_wrapper(refuse_writes):
-            return get(client, *args, **kwargs)
-
-    monkeypatch.setattr(Client, "get", get_without_writing)
+def _gets_that_write_fail() -> Iterator[None]:
+    with gets_that_write_failing():
+        yield
 
 
 @pytest.fixture(autouse=True)

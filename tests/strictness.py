@@ -2,12 +2,16 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+from django.db import connection
 from django.template.base import FilterExpression, Origin, Template
 from django.template.defaultfilters import default, default_if_none
+from django.test import Client
 
 OURS = str(Path(__file__).resolve().parents[1] / "src")
 MENDS = (default, default_if_none)
@@ -74,3 +78,17 @@ def refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool
         message = f"a GET wrote to {found.group(1)}: {sql[:200]}"
         raise AssertionError(message)
     return execute(sql, params, many, context)
+
+
+@contextmanager
+def gets_that_write_failing() -> Iterator[None]:
+    """Nothing changes state on a GET, but the log of who saw what."""
+    get = Client.get
+
+    def get_without_writing(client: Client, *args: Any, **kwargs: Any) -> Any:
+        with connection.execute_wrapper(refuse_writes):
+            return get(client, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "get", get_without_writing)
+        yield

@@ -14,7 +14,7 @@ NAME = "test_leerwerk_template"
 def copy_template(folder: Path) -> None:
     """Let the database that is about to be made be a copy; the folder is that of this run, for all its workers."""
     settings = connection.settings_dict["TEST"]
-    with _alone(folder / "template.lock"):
+    with alone(folder / "template.lock"):
         made = folder / "template.made"
         if not made.exists():
             own, site = settings["NAME"], connection.settings_dict["NAME"]
@@ -35,7 +35,8 @@ def drop_template(url: str) -> None:
 
 
 @contextmanager
-def _alone(file: Path) -> Iterator[None]:
+def alone(file: Path) -> Iterator[None]:
+    """Hold off the other workers that come here with the same file."""
     handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

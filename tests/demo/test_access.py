@@ -1,11 +1,14 @@
 """Every kind of public page in each of its languages and on three widths: axe, no sideways scrolling, weight."""
 
 import gzip
+import math
+import os
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -13,18 +16,25 @@ from django.db import transaction
 
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place
+from leerwerk.network import national
 from leerwerk.network.enums import FOUNDING_PHASES, DeskPhase
 from leerwerk.network.models import Desk
+from leerwerk.network.sites import NATIONAL
 from leerwerk.web.answers import MISTYPED
 from leerwerk.web.language import in_language, languages_of_page
 from leerwerk.web.public.money_words import PARAMETERS, QUESTIONS, SKIPPED
+from tests.browser import add_axe
 from tests.public_pages import REGION, PublicPage, make_visitors, names, pages
+from tests.serving import served
+from tests.strictness import gets_that_write_failing
+from tests.template import alone
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
-HOST = "http://127.0.0.1:1"  # nobody listens: pages are handed to the browser by `serve`
+#: In so many parts pages are judged, which the workers share.
+PARTS = 6
 MOST_BYTES = 200_000
 _POST = re.compile(r'<form[^>]*method="post"')
 #: Files, what only a button posts to, and a way through that shows nothing by itself.
@@ -89,60 +99,69 @@ class Served:
                 self.pages[in_language(told, language)] = response.content
                 self.states[f"{name} with mistakes"] = told
 
-    def serve(self, route: "Route") -> None:
-        parts = urlsplit(route.request.url)
-        if parts.path.startswith("/static/"):
-            file = finders.find(parts.path.removeprefix("/static/"))
-            route.fulfill(path=str(file)) if file else route.fulfill(status=404)
-            return
-        page = self.pages.get(f"{parts.path}?{parts.query}" if parts.query else parts.path)
-        headers = {"Content-Type": "text/html; charset=utf-8"}
-        route.fulfill(status=200 if page else 404, headers=headers, body=page or b"")
 
+@pytest.fixture(scope="module")
+def site(
+    django_db_setup: None, browser: "Browser", request: pytest.FixtureRequest, django_db_blocker: Any
+) -> Served:
+    """The pages, asked once for all tests of this module, by whichever worker comes first.
 
-_SERVED: list[Served] = []
-
-
-@pytest.fixture
-def served(browser: "Browser", now: Any) -> Served:
-    """The pages, asked once for all tests of this module.
-
-    The browser comes first: it keeps an event loop, and what was opened before that is another connection to Django.
+    The browser comes after the making of the database and before the country: it keeps an event loop, and what was
+    opened before that is another connection to Django.
     """
-    if not _SERVED:
-        _SERVED.append(Served(now))
-    return _SERVED[0]
+    folder = Path(os.environ["LEERWERK_VAR"])
+    kept = folder / "served.pages"
+    with alone(folder / "served.lock"):
+        if not kept.exists():
+            now = request.getfixturevalue("now")
+            with (
+                pytest.MonkeyPatch.context() as patch,
+                gets_that_write_failing(),
+                django_db_blocker.unblock(),
+                transaction.atomic(),
+            ):
+                patch.setattr(national, "_kept", (math.inf, NATIONAL))
+                made = Served(now)
+                transaction.set_rollback(True)
+            kept.write_bytes(pickle.dumps(made))
+    return cast("Served", pickle.loads(kept.read_bytes()))
 
 
 @pytest.fixture
-def window(browser: "Browser", served: Served) -> Iterator["Page"]:
-    context = browser.new_context(base_url=HOST, reduced_motion="reduce")
-    page = context.new_page()
-    page.route("**/*", served.serve)
-    yield page
-    context.close()
+def window(site: Served, browser: "Browser") -> Iterator["Page"]:
+    with served(site.pages) as address:
+        context = browser.new_context(base_url=address, reduced_motion="reduce")
+        yield context.new_page()
+        context.close()
 
 
-def test_every_page_is_accessible_and_fits(window: "Page", served: Served, assert_accessible: Any) -> None:
+def test_every_page_is_served(site: Served) -> None:
+    assert {f"public:{name}" for name in site.addresses} == {
+        name for name in names() if name.startswith("public:")
+    } - NO_PAGES
+    assert len([name for name in site.states if name.endswith("with mistakes")]) == FORMS
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_accessible_and_fits(
+    part: int, window: "Page", site: Served, assert_accessible: Any
+) -> None:
     wrong: list[str] = []
-    for name, address in sorted(served.addresses.items()):
+    for name, address in sorted(site.addresses.items())[part::PARTS]:
         wrong += _judged(window, assert_accessible, name, address, languages_of_page(name), (1280, 768, 320))
 
     assert wrong == [], "\n".join(wrong)
-    assert {f"public:{name}" for name in served.addresses} == {
-        name for name in names() if name.startswith("public:")
-    } - NO_PAGES
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 def test_what_else_pages_look_like_is_accessible_and_fits(
-    window: "Page", served: Served, assert_accessible: Any
+    part: int, window: "Page", site: Served, assert_accessible: Any
 ) -> None:
     wrong: list[str] = []
-    for name, address in sorted(served.states.items()):
+    for name, address in sorted(site.states.items())[part::PARTS]:
         wrong += _judged(window, assert_accessible, name, address, ("nl", "en"), (1280, 320))
 
     assert wrong == [], "\n".join(wrong)
-    assert len([name for name in served.states if name.endswith("with mistakes")]) == FORMS
 
 
 def _judged(
@@ -152,6 +171,7 @@ def _judged(
     wrong = []
     for language in languages:
         window.goto(in_language(address, language))
+        add_axe(window)
         for width in widths:
             window.set_viewport_size({"width": width, "height": 800})
             if sideways(window):
@@ -163,10 +183,10 @@ def _judged(
     return wrong
 
 
-def test_every_page_fits_with_text_twice_as_large(window: "Page", served: Served) -> None:
+def test_every_page_fits_with_text_twice_as_large(window: "Page", site: Served) -> None:
     window.set_viewport_size({"width": 1280, "height": 800})
     wrong = []
-    for name, address in sorted((served.addresses | served.states).items()):
+    for name, address in sorted((site.addresses | site.states).items()):
         window.goto(address)
         window.evaluate("document.documentElement.style.fontSize = '225%'")
         if sideways(window):
@@ -175,9 +195,9 @@ def test_every_page_fits_with_text_twice_as_large(window: "Page", served: Served
     assert wrong == []
 
 
-def test_every_page_weighs_less_than_200_kb_without_images(served: Served, capsys: Any) -> None:
-    addresses = served.addresses | served.states
-    weights = {name: weight(served.pages[address]) for name, address in addresses.items()}
+def test_every_page_weighs_less_than_200_kb_without_images(site: Served, capsys: Any) -> None:
+    addresses = site.addresses | site.states
+    weights = {name: weight(site.pages[address]) for name, address in addresses.items()}
 
     heaviest = sorted(weights.items(), key=lambda each: -each[1])[:3]
     with capsys.disabled():

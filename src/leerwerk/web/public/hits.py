@@ -15,7 +15,7 @@ from leerwerk.search.fitting import Fit
 from leerwerk.search.queries import Hit, Question
 from leerwerk.web.ui.dutch import by_bike, hours, km, listed
 from leerwerk.web.ui.templatetags.marks import marked
-from leerwerk.web.ui.templatetags.place_facts import Fact, place_facts
+from leerwerk.web.ui.templatetags.place_facts import fact_items
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Card:
     title: SafeString
     where: str
     distance: str
-    facts: list[Fact]
+    facts: SafeString
     seats: str
     fits: str
     ask: str
@@ -58,7 +58,7 @@ def _card(question: Question, hit: Hit) -> Card:
             )
         ),
         distance="" if hit.distance_km is None else km(hit.distance_km),
-        facts=place_facts(place),
+        facts=fact_items(place),
         seats=ngettext("%(n)d plek vrij", "%(n)d plekken vrij", hit.seats_left) % {"n": hit.seats_left},
         fits=listed(reasons),
         ask=listed([_UNKNOWN[name]() for name in hit.unknowns]),

@@ -18,7 +18,7 @@ from leerwerk.network import national
 from leerwerk.network.sites import NATIONAL
 from tests.browser import HOW_TO_INSTALL, assert_accessible, browser, page
 from tests.emptying import empty_queue, empty_tables
-from tests.one_step import take_one_step
+from tests.one_step import look_at_neighbours_only, take_one_step
 from tests.strictness import FailOnUndefined, gets_that_write_failing
 from tests.template import copy_template
 
@@ -35,6 +35,7 @@ def django_db_modify_db_settings(
 ) -> None:
     """Make the tables of Wagtail in one step, and all tables once for all workers."""
     take_one_step(tmp_path_factory.mktemp("migrations"))
+    look_at_neighbours_only()
     if "PYTEST_XDIST_WORKER" in os.environ:
         with django_db_blocker.unblock():
             copy_template(Path(os.environ["LEERWERK_VAR"]))

@@ -25,6 +25,20 @@ ABOVE = ("knowledge",)
 PACKAGE = "one_step_migrations"
 
 
+def look_at_neighbours_only() -> None:
+    """Let each migration work out anew only the models next to the one that it changes.
+
+    Django does all that hang together, which here is nearly all there are, a few hundred times over. What this leaves
+    stale it knows of and mends before it runs Python of ours; `tests/config/test_outage.py` compares the tables.
+    """
+    reload = ProjectState.reload_model
+
+    def reload_neighbours(state: ProjectState, app_label: str, model_name: str, delay: bool = True) -> None:
+        reload(state, app_label, model_name, delay=True)
+
+    ProjectState.reload_model = reload_neighbours  # type: ignore[method-assign, assignment]
+
+
 @no_translations
 def take_one_step(folder: Path) -> None:
     """From now on the tables of these apps are made by one migration each, written below the folder."""

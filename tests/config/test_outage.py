@@ -9,12 +9,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from django.db import connection
 
 from leerwerk.config import launcher
 from leerwerk.config.launcher import LocalServer
 from leerwerk.config.processes import site_command
+from tests.shape import shape_of
 
 pytestmark = pytest.mark.db
 
@@ -62,6 +65,11 @@ def get(url: str) -> tuple[int, dict[str, str], str]:
             return answer.code, dict(answer.headers), answer.read().decode()
 
 
+def url_of(name: str) -> str:
+    """The address of another database on the server of the tests."""
+    return str(urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}")))
+
+
 def wait_for(url: str, status: int) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
@@ -75,8 +83,13 @@ def wait_for(url: str, status: int) -> None:
 
 
 def test_site_answers_503_while_the_database_is_away_and_recovers_by_itself(
-    site: str, server: LocalServer
+    site: str, server: LocalServer, db: None
 ) -> None:
+    # The only database that is made as everywhere else: those of the tests are the same, though made more quickly.
+    shape = shape_of(server.url)
+    assert {"casework_referral", "kernel_auditentry"} < {table for table, *_ in shape}
+    assert shape == shape_of(url_of(connection.settings_dict["NAME"]))
+
     assert get(f"{site}/account/login/")[0] == 200
     assert '"migrations": "ok"' in get(f"{site}/health/ready")[2]
 

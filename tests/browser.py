@@ -16,6 +16,8 @@ CHROMIUM = os.environ.get("LEERWERK_CHROMIUM") or shutil.which("chromium") or "/
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    # Scripts run for less than a second in each page: what is compiled to run fastest comes too late to be of use.
+    "--js-flags=--no-opt",
 ]  # fmt: skip
 HOW_TO_INSTALL = (
     "journeys need a browser: sudo apt-get install chromium (or LEERWERK_CHROMIUM=/path/to/chromium)"

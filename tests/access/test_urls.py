@@ -13,7 +13,7 @@ from leerwerk.casework.models import Appointment, Placement
 from leerwerk.matching.models import MatchingRound
 from leerwerk.network.enums import Role
 from tests.factories.appointments import AppointmentFactory
-from tests.factories.casework import PlacementFactory, ReferralFactory
+from tests.factories.casework import PlacementFactory, PlanStepFactory, ReferralFactory
 from tests.factories.contact import InterestFactory, QuestionFactory
 from tests.factories.matching import RoundFactory
 from tests.factories.network import DeskFactory, EventFactory, OrganisationFactory, RegionFactory
@@ -57,6 +57,11 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "desk:profile": ("case", OF_REGION),
     "desk:fitting_places": ("case", OF_REGION),
     "desk:dismiss_proposal": ("case proposal", FORM),
+    "desk:add_step": ("case", FORM),
+    "desk:plan_step": ("case step", OF_REGION),
+    "desk:finish_step": ("case step", FORM),
+    "desk:reopen_step": ("case step", FORM),
+    "desk:remove_step": ("case step", FORM),
     "desk:keep": ("case", FORM),
     "desk:refer": ("case place", FORM),
     "desk:referrals": ("", DESK),
@@ -221,6 +226,7 @@ def address_of(name: str, needs: str, placement: Placement) -> str:
         "placement": {"pk": placement.pk},
         "place online": {"pk": placement.place_id, "step": "online"},
         "mail": {"pk": 1},
+        "case step": {"pk": placement.case_id, "step": PlanStepFactory(case=placement.case).pk},
         "case proposal": {"pk": placement.case_id, "proposal": 1},
         "appointment": {"pk": appointment_of(placement).pk},
         "round": {"pk": round_of(placement).pk},

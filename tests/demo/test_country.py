@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Count, F, Q
 
 from leerwerk.casework.enums import SEATED_PLACEMENTS, CaseStatus
-from leerwerk.casework.models import Case, Outcome, Placement, Referral
+from leerwerk.casework.models import Case, Outcome, Placement, PlanStep, Referral
 from leerwerk.catalogue.models import Place, Training
 from leerwerk.demo.country import Country, make_country
 from leerwerk.demo.sizes import HAMLET
@@ -50,6 +50,15 @@ def test_country_fills_no_place_beyond_its_capacity() -> None:
     places = Place.objects.annotate(taken=taken)
     assert not places.filter(taken__gt=F("capacity")).exists()
     assert not places.filter(taken=F("capacity"), status="PUBLISHED").exists()
+
+
+@pytest.mark.usefixtures("hamlet")
+def test_country_has_plans_of_whoever_was_spoken_to() -> None:
+    plans = Case.objects.filter(steps__isnull=False).distinct()
+
+    assert set(plans.values_list("status", flat=True)) == set(CaseStatus) - {CaseStatus.ASKED}
+    assert not PlanStep.objects.filter(Q(done_on__gt=NOW.date()) | Q(made_on__gt=NOW.date())).exists()
+    assert not PlanStep.objects.filter(case__status=CaseStatus.CLOSED, done_on__isnull=True).exists()
 
 
 @pytest.mark.usefixtures("hamlet")

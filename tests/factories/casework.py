@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import factory
 
-from leerwerk.casework.enums import CaseStatus, PlacementStatus, ReferralStatus
-from leerwerk.casework.models import Case, Placement, Proposal, Referral
+from leerwerk.casework.enums import CaseStatus, PlacementStatus, ReferralStatus, StepBy
+from leerwerk.casework.models import Case, Placement, PlanStep, Proposal, Referral
 from tests.factories.accounts import UserFactory
 from tests.factories.catalogue import PlaceFactory
 from tests.factories.people import ClientFactory, ConsentFactory
@@ -51,6 +51,19 @@ class ProposalFactory(factory.django.DjangoModelFactory[Proposal]):
     weights_version = "test"
     market_version = "test"
     made_at = MADE
+
+
+class PlanStepFactory(factory.django.DjangoModelFactory[PlanStep]):
+    """A step that the client does."""
+
+    class Meta:
+        model = PlanStep
+
+    case = factory.SubFactory(CaseFactory)
+    text = "Schrijf op wat je goed kunt"
+    who = StepBy.CLIENT
+    planned_on = MADE.date() + timedelta(days=30)
+    made_on = MADE.date()
 
 
 class ReferralFactory(factory.django.DjangoModelFactory[Referral]):

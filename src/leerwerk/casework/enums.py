@@ -40,6 +40,16 @@ class ReferralStatus(models.TextChoices):
     DONE = "DONE", _("afgerond")
 
 
+class StepBy(models.TextChoices):
+    """Who does a step of a plan."""
+
+    CLIENT = "CLIENT", _("cliënt")
+    ADVISER = "ADVISER", _("adviseur")
+    EMPLOYER = "EMPLOYER", _("werkgever")
+    SCHOOL = "SCHOOL", _("school of opleider")
+    OTHER = "OTHER", _("iemand anders")
+
+
 class RefusalReason(models.TextChoices):
     FULL = "FULL", _("de plek is al bezet")
     NO_FIT = "NO_FIT", _("geen goede match")

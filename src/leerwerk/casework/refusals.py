@@ -7,6 +7,10 @@ class CaseRefused(Refusal):
     """A case did not change."""
 
 
+class PlanRefused(Refusal):
+    """A step of a plan was not made or did not change."""
+
+
 class ReferralRefused(Refusal):
     """A client was not referred, or an answer was not taken."""
 

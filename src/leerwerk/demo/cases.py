@@ -17,6 +17,7 @@ from leerwerk.catalogue.enums import OutcomeKind
 from leerwerk.demo.chance import Chance, one_of
 from leerwerk.demo.clients import Person
 from leerwerk.demo.place_book import PlaceBook, Seat
+from leerwerk.demo.plans import make_plans
 from leerwerk.demo.sizes import dice
 
 ANSWER_DAYS = 10
@@ -78,6 +79,7 @@ def make_cases(people: list[Person], staff: dict[str, list[User]], book: PlaceBo
         writer.add(person)
     rows = writer.rows
     Case.objects.bulk_create(rows.cases, batch_size=1_000)
+    make_plans(rows.cases, now)
     Referral.objects.bulk_create(rows.referrals, batch_size=1_000)
     Placement.objects.bulk_create(rows.placements, batch_size=1_000)
     Outcome.objects.bulk_create(rows.outcomes)

@@ -61,6 +61,7 @@ def forget_client(*, client_id: int, now: datetime) -> None:
         case = lock_case(case_id)
         withdraw_open_referrals(case=case, actor=SYSTEM, now=now)
         case.proposals.all().delete()
+        case.steps.all().delete()
         case.referrals.update(message="", refusal_note="")
         case.goal = ""
         if case.status != CaseStatus.CLOSED:

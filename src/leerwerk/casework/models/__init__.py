@@ -18,6 +18,7 @@ from leerwerk.casework.models.cases import (
     Referral,
     ReferralQuerySet,
 )
+from leerwerk.casework.models.plans import PlanStep, PlanStepQuerySet
 
 __all__ = [
     "Absence",
@@ -29,6 +30,8 @@ __all__ = [
     "Outcome",
     "Placement",
     "PlacementQuerySet",
+    "PlanStep",
+    "PlanStepQuerySet",
     "Proposal",
     "Referral",
     "ReferralQuerySet",

@@ -15,6 +15,7 @@ from leerwerk.casework.models import (
     CaseQuerySet,
     Placement,
     PlacementQuerySet,
+    PlanStep,
     Proposal,
     Referral,
     ReferralQuerySet,
@@ -75,6 +76,7 @@ def case_files(actor: Actor) -> CaseQuerySet:
             Prefetch("referrals", referrals),
             Prefetch("placements", placements),
             Prefetch("proposals", proposals),
+            Prefetch("steps", PlanStep.objects.in_plan_order()),
             Prefetch("client__consents", consents),
         )
     )

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from leerwerk.casework.enums import SEATED_PLACEMENTS, AppointmentStatus, ReferralStatus
-from leerwerk.casework.models import Appointment, Case, Placement, Referral
+from leerwerk.casework.enums import SEATED_PLACEMENTS, AppointmentStatus, ReferralStatus, StepBy
+from leerwerk.casework.models import Appointment, Case, Placement, PlanStep, Referral
 from leerwerk.kernel.actor import Actor
 from leerwerk.network.rules import own_address
 from leerwerk.people.models import Client, Consent
@@ -30,7 +30,7 @@ def own_appointments(actor: Actor, now: datetime) -> tuple[list[Appointment], li
 
 
 def own_files(actor: Actor) -> list[Client]:
-    """The citizen's files with cases, referrals, placements and consents. A fixed number of queries."""
+    """The citizen's files with cases, plans, referrals, placements and consents. A fixed number of queries."""
     referrals = (
         Referral.objects.exclude(status__in=NOT_YET_TOLD)
         .select_related("place__employer", "place__occupation")
@@ -43,11 +43,21 @@ def own_files(actor: Actor) -> list[Client]:
     )
     cases = (
         Case.objects.select_related("adviser")
-        .prefetch_related(Prefetch("referrals", referrals), Prefetch("placements", placements))
+        .prefetch_related(
+            Prefetch("steps", PlanStep.objects.in_plan_order()),
+            Prefetch("referrals", referrals),
+            Prefetch("placements", placements),
+        )
         .order_by("-opened_at", "-pk")
     )
     consents = Consent.objects.order_by("withdrawn_at", "-given_at", "pk")
     return list(own_clients(actor).prefetch_related(Prefetch("cases", cases), Prefetch("consents", consents)))
+
+
+def own_step(actor: Actor, step_id: int) -> PlanStep:
+    """A step that is the citizen's own to do. Raises PlanStep.DoesNotExist."""
+    mine = PlanStep.objects.filter(case__client__in=own_clients(actor), who=StepBy.CLIENT)
+    return mine.select_related("case").get(pk=step_id)
 
 
 def own_clients_by_erasure(actor: Actor) -> tuple[list[Client], list[Client]]:

@@ -20,6 +20,7 @@ from leerwerk.casework.rules.cases import (
     referral_verdict,
     starting_verdict,
 )
+from leerwerk.casework.rules.plans import may_tick_step, step_verdict
 
 __all__ = [
     "CASE_TRANSITIONS",
@@ -33,6 +34,7 @@ __all__ = [
     "closing_verdict",
     "ending_verdict",
     "has_employer_seen_enough",
+    "may_tick_step",
     "may_view_case",
     "may_view_placement",
     "may_view_referral",
@@ -40,4 +42,5 @@ __all__ = [
     "placement_verdict",
     "referral_verdict",
     "starting_verdict",
+    "step_verdict",
 ]

@@ -25,6 +25,7 @@ from leerwerk.web.actor import actor_of
 from leerwerk.web.answers import MISTYPED, REFUSED, found, post_from
 from leerwerk.web.desk.access import ADVICE, desk_only
 from leerwerk.web.desk.case_forms import CloseForm, ConsentForm, MoveForm, WithdrawForm
+from leerwerk.web.desk.plan_forms import SUGGESTIONS, suggested
 from leerwerk.web.desk.stories import story_of, told_places
 from leerwerk.web.ui.forms import add_refusal
 from leerwerk.web.ui.wording import refusal_text
@@ -47,25 +48,25 @@ class Agreed:
 @desk_only
 def client(request: HttpRequest, pk: int) -> HttpResponse:
     """The file; opening it is logged."""
-    case = _open(request, pk)
-    return _page(request, case)
+    case = opened(request, pk)
+    return file_page(request, case)
 
 
 @post_from("desk:client")
 @desk_only
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring the case into another state, or close it with a reason."""
-    case = _open(request, pk)
+    case = opened(request, pk)
     is_closing = "reason" in request.POST
     form = CloseForm(request.POST) if is_closing else MoveForm(request.POST, following=_following(case))
     name = "close_form" if is_closing else "move_form"
     if not form.is_valid():
-        return _page(request, case, status=MISTYPED, **{name: form})
+        return file_page(request, case, status=MISTYPED, **{name: form})
     try:
         move_case(case=case, actor=actor_of(request), now=clock.now(), **form.step())
     except CaseRefused as refusal:
         add_refusal(form, refusal_text(refusal))
-        return _page(request, case, status=REFUSED, **{name: form})
+        return file_page(request, case, status=REFUSED, **{name: form})
     messages.success(request, _("De stand van het traject is bijgewerkt."))
     return redirect("desk:client", pk=pk)
 
@@ -74,17 +75,17 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_only
 def consent(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that the client agrees to a purpose, or no longer does."""
-    case = _open(request, pk)
+    case = opened(request, pk)
     is_giving = "how" in request.POST
     form = ConsentForm(request.POST) if is_giving else WithdrawForm(request.POST)
     if not form.is_valid():
-        return _page(request, case, status=MISTYPED, consent_form=form)
+        return file_page(request, case, status=MISTYPED, consent_form=form)
     change = give_consent if is_giving else withdraw_consent
     try:
         change(client=case.client, actor=actor_of(request), now=clock.now(), **form.cleaned_data)
     except ClientRefused as refusal:
         add_refusal(form, refusal_text(refusal))
-        return _page(request, case, status=REFUSED, consent_form=form)
+        return file_page(request, case, status=REFUSED, consent_form=form)
     messages.success(
         request, _("De toestemming is vastgelegd.") if is_giving else _("De toestemming is ingetrokken.")
     )
@@ -95,21 +96,23 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_only
 def dismiss(request: HttpRequest, pk: int, proposal: int) -> HttpResponse:
     """Put a proposed place aside for this client."""
-    case = _open(request, pk)
+    case = opened(request, pk)
     row = get_object_or_404(Proposal, pk=proposal, case=case)
     try:
         dismiss_proposal(proposal=row, actor=actor_of(request), now=clock.now())
     except CaseRefused as refusal:
-        return _page(request, case, status=REFUSED, refused=refusal_text(refusal))
+        return file_page(request, case, status=REFUSED, refused=refusal_text(refusal))
     messages.success(request, _("Het voorstel ligt opzij. De plek blijft te vinden bij de passende plekken."))
     return redirect("desk:client", pk=pk)
 
 
-def _open(request: HttpRequest, pk: int) -> Case:
+def opened(request: HttpRequest, pk: int) -> Case:
+    """The case of a file; opening it is logged."""
     return found(open_case_file, case_id=pk, actor=actor_of(request), now=clock.now(), purpose=ADVICE)
 
 
-def _page(request: HttpRequest, case: Case, status: int = 200, **given: forms.Form | str) -> HttpResponse:
+def file_page(request: HttpRequest, case: Case, status: int = 200, **given: forms.Form | str) -> HttpResponse:
+    """The file, with the form or the refusal of what was just tried."""
     now = clock.now()
     names = occupation_names(case.client.profile.wished_occupations)
     teaser = None if case.status == CaseStatus.CLOSED else shortlist(case, now=now, k=TEASER, near=0)
@@ -126,7 +129,11 @@ def _page(request: HttpRequest, case: Case, status: int = 200, **given: forms.Fo
         "move_form": MoveForm(following=_following(case)),
         "close_form": CloseForm(),
         "consent_form": ConsentForm(),
+        "step_form": suggested(request.GET.get("stap", "")),
+        "is_suggested": bool(request.GET.get("stap")),
+        "suggestions": SUGGESTIONS,
         "now": now,
+        "today": now.date(),
         "refused": "",
         **given,
     }

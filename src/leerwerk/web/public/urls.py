@@ -23,7 +23,7 @@ from leerwerk.web.public import (
     trainings,
 )
 from leerwerk.web.public.appointments import choosing, own, telling
-from leerwerk.web.public.mijn import address, coming_back, data, leaving, overview, signing_in
+from leerwerk.web.public.mijn import address, coming_back, data, leaving, overview, plan, signing_in
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -71,6 +71,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mijn/aankomst/<str:token>", coming_back.arrive, name="mijn_arrive"),
     path("mijn/afmelden", signing_in.sign_out, name="mijn_sign_out"),
     path("mijn/traject", overview.files, name="mijn_files"),
+    path("mijn/stappen/<int:pk>/klaar", plan.finish, name="mijn_step_done"),
+    path("mijn/stappen/<int:pk>/open", plan.reopen, name="mijn_step_open"),
     path("mijn/toestemming/<int:pk>/intrekken", overview.withdraw, name="mijn_withdraw"),
     path("mijn/gegevens", data.data, name="mijn_data"),
     path("mijn/gegevens/download", data.download, name="mijn_download"),

@@ -31,6 +31,7 @@ REFUSALS: Sentences = {
     "ALREADY_OPEN": _("Er loopt al een traject voor deze cliënt. Werk daarin verder."),
     "ALREADY_PLACED": _("Deze cliënt heeft al een leerwerkplek. Rond die plaatsing eerst af."),
     "CASE_CLOSED": _("Dit traject is afgesloten. Open een nieuw traject om verder te gaan."),
+    "STEP_EMPTY": _("Schrijf op wat er gebeurt."),
     "STARTS_AFTER_END": _("De start ligt na het einde (%(ends_on)s). Kies een eerdere dag."),
     "ENDS_BEFORE_START": _("Het einde ligt voor de start (%(starts_on)s). Kies een latere dag."),
     "STARTS_LATER": _("De eerste dag moet nog komen. Noteer de start op die dag zelf, of later."),

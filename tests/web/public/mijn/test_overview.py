@@ -14,7 +14,7 @@ from leerwerk.kernel.sealing import reveal
 from leerwerk.people.models import Client as Person
 from leerwerk.people.models import Consent
 from tests.factories.appointments import AppointmentFactory, VisitorFactory
-from tests.factories.casework import CaseFactory, PlacementFactory, ReferralFactory
+from tests.factories.casework import CaseFactory, PlacementFactory, PlanStepFactory, ReferralFactory
 from tests.factories.contact import CorrespondentFactory, InterestFactory, QuestionFactory
 from tests.factories.people import ConsentFactory
 from tests.factories.search import SavedSearchFactory
@@ -40,6 +40,7 @@ def everything(number: int, address: str = ADDRESS) -> None:
         SavedSearchFactory(person__email=address, parameters="q=lasser&waar=Enschede")
         case = CaseFactory(client__email=typed)
         ConsentFactory(client=case.client, purpose="CONTACT")
+        PlanStepFactory.create_batch(number, case=case)
         ReferralFactory(case=case, status=ReferralStatus.REFUSED, refusal_note="Geheim: te laat")
         ReferralFactory(case=case, status=ReferralStatus.PROPOSED)
         PlacementFactory(case=case, status=PlacementStatus.COMPLETED)
@@ -53,7 +54,7 @@ def test_pages_cost_the_same_with_one_and_three_of_everything(
 
     with django_assert_num_queries(9):  # type: ignore[operator]
         overview = browser.get("/mijn")
-    with django_assert_num_queries(8 + number):  # type: ignore[operator]  # one to log each file that is read
+    with django_assert_num_queries(9 + number):  # type: ignore[operator]  # one to log each file that is read
         files = browser.get("/mijn/traject")
 
     assert [each.name for each in overview.context["saved"]] == ["lasser bij Enschede"] * number

@@ -25,6 +25,7 @@ from leerwerk.web.actor import actor_of
 from leerwerk.web.answers import see_other
 from leerwerk.web.public.appointments.wording import way_icon, way_text
 from leerwerk.web.public.mijn.access import citizen_only
+from leerwerk.web.public.mijn.plan import plan_of
 from leerwerk.web.public.mijn.saved import own_saved
 from leerwerk.web.public.mijn.wording import CONSEQUENCES, consent_rows
 from leerwerk.web.ui.wording import refusal_text
@@ -50,9 +51,16 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 @citizen_only
 def files(request: HttpRequest) -> HttpResponse:
-    """What each desk keeps: goal, referrals, placements, consents. The reading is logged."""
-    found = open_own_files(actor=actor_of(request), now=clock.now())
-    context = {"files": [(client, consent_rows(client)) for client in found]}
+    """What each desk keeps: goal, plan, referrals, placements, consents. The reading is logged."""
+    now = clock.now()
+    found = open_own_files(actor=actor_of(request), now=now)
+    context = {
+        "files": [
+            (client, [(case, plan_of(case)) for case in client.cases.all()], consent_rows(client))
+            for client in found
+        ],
+        "today": now.date(),
+    }
     return render(request, "public/mijn/files.html", context)
 
 

@@ -6,6 +6,7 @@ change their meaning.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import QueryDict
 
@@ -35,6 +36,18 @@ SORT_WORDS: dict[Sort, str] = {
     "start": "start",
 }
 YES = "ja"
+_CODES: dict[str, Iterable[str]] = {
+    "sector": Sector.values,
+    "level": LEVELS,
+    "pathway": Pathway.values,
+    "outcome": OutcomeKind.values,
+    "language": LANGUAGES,
+}
+_WORDS = {
+    **{facet: {code: code.lower().replace("_", "-") for code in codes} for facet, codes in _CODES.items()},
+    "hours": HOURS,
+    "start": STARTS,
+}
 #: In the place of a region: not only the region of the site.
 EVERYWHERE = "heel-nederland"
 _MOST_CHOSEN = 50
@@ -53,18 +66,11 @@ class Choices:
 
     def words(self, facet: str) -> dict[str, str]:
         """Code → word in the address; not for employers, whose number is the word."""
-        if facet == "region":
-            return {region.code: region.slug for region in self.regions}
-        if facet in ("hours", "start"):
-            return HOURS if facet == "hours" else STARTS
-        codes: Iterable[str] = {
-            "sector": Sector.values,
-            "level": LEVELS,
-            "pathway": Pathway.values,
-            "outcome": OutcomeKind.values,
-            "language": LANGUAGES,
-        }[facet]
-        return {code: code.lower().replace("_", "-") for code in codes}
+        return self._regions if facet == "region" else _WORDS[facet]
+
+    @cached_property
+    def _regions(self) -> dict[str, str]:
+        return {region.code: region.slug for region in self.regions}
 
 
 def read_question(query: QueryDict, choices: Choices) -> Question:

@@ -86,7 +86,6 @@ def test_unknown_host_is_refused(client: Client, twente: Any, host: str) -> None
         "/r",
         "/r/../over",
         "/r/TWENTE/",
-        "/r/twente%00/",
         "/r/twente//over",
         "/r/twente/r/twente/",
     ],

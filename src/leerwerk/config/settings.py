@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "leerwerk.web.actor.ActorMiddleware",
+    "leerwerk.web.refusing.HostileMiddleware",  # after site, language and visitor: its page shows them
     "leerwerk.web.second_step.SecondStepMiddleware",
 ]
 TEMPLATES = [

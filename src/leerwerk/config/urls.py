@@ -30,4 +30,5 @@ urlpatterns = [
     # Dutch as it is, other languages below their code: /en/leerwerkplekken (leerwerk.web.language).
     *i18n_patterns(path("", include("leerwerk.web.public.urls")), prefix_default_language=False),
 ]
+handler400 = "leerwerk.web.refusing.bad_request"
 handler500 = "leerwerk.config.outage.server_error"

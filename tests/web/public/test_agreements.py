@@ -161,9 +161,7 @@ def test_rows_of_a_small_group_are_not_shown(client: Client, twente: Region) -> 
     assert "Bij minder dan vijf plaatsingen" in response.content.decode()
 
 
-@pytest.mark.parametrize(
-    "query", ["", "?doel=", "?doel=x", "?doel=0", "?inzet=99999999999999999999999", "?doel=%00"]
-)
+@pytest.mark.parametrize("query", ["", "?doel=", "?doel=x", "?doel=0", "?inzet=999999999999999999"])
 def test_rows_of_nothing_are_not_found(client: Client, query: str) -> None:
     agreement = agreement_with_target()
 
@@ -177,9 +175,13 @@ def test_rows_of_another_agreement_are_not_found(client: Client) -> None:
     assert client.get(f"{agreement.get_absolute_url()}/plaatsingen?doel={target.pk}").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["?pagina=-1", "?pagina=x", "?regio=%00", "?regio=atlantis"])
-def test_list_reads_past_what_it_cannot_read(client: Client, query: str) -> None:
-    assert client.get(f"{URL}{query}").status_code == 200
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("pagina=", 200), ("pagina=99", 404), ("regio=atlantis", 200), ("pagina=-1", 400), ("pagina=x", 400),
+     ("regio=%00", 400)],
+)  # fmt: skip
+def test_list_reads_past_what_was_and_refuses_what_cannot_be(client: Client, query: str, status: int) -> None:
+    assert client.get(f"{URL}?{query}").status_code == status
 
 
 def test_site_of_a_region_shows_its_own_agreements_first(client: Client) -> None:

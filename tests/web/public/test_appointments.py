@@ -120,12 +120,13 @@ def test_region_without_agenda_says_how_to_reach_the_desk(db: None) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["regio=%00", "regio=twente&onderwerp=x", "regio=twente&tijd=99999999T9999Z", "waar=%00", "regio=twente&vanaf=x",
+    ["regio=%25", "regio=twente&onderwerp=x", "regio=twente&tijd=99999999T9999Z", "waar=%25", "regio=twente&vanaf=x",
      "regio=twente&manier=loket-nergens&tijd=20261130T0900Z&vanaf=0001-01-01"],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["", "/gegevens", "/vraag/situatie", "/vraag/niets", "/nakijken"])
-def test_hostile_addresses_are_answered(office: TakesAppointments, path: str, query: str) -> None:
-    assert Client().get(f"/afspraak{path}?{query}").status_code in {200, 302, 400}
+def test_strange_addresses_are_answered(office: TakesAppointments, path: str, query: str) -> None:
+    assert Client().get(f"/afspraak{path}?{query}").status_code in {200, 302}
+    assert Client().get(f"/afspraak{path}?{query}&manier=%00").status_code == 400
 
 
 def test_whole_way_keeps_answers_only_when_the_visitor_agrees(office: TakesAppointments) -> None:

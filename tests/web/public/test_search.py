@@ -19,6 +19,7 @@ from tests.factories.network import (
     OrganisationFactory,
     RegionFactory,
 )
+from tests.hostile import HOSTILE, is_hostile
 from tests.web.public.conftest import BuildMarket
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -207,10 +208,10 @@ def test_a_place_that_closed_after_the_snapshot_is_not_shown(
     assert place.get_absolute_url() not in text_of(client)
 
 
-HOSTILE = [
-    "", "-1", "0", "abc", "999999999999999999999", "1e5", "\x00", "a\x00b", "%00", "'; DROP TABLE x; --", "<script>",
-    "ja", "kaart", "nu", "a2", "regio ", "-7", "12", "٣", "é" * 5000,
-    "\ud7ff", "7511 AA", "0000", "  ", "twente", "zorg", "NaN", "[]", "\r\nX-Evil: 1", "%", "\\",
+ODD = [
+    "", "-1", "0", "abc", "999999999999999999999", "1e5", "%00", "'; DROP TABLE x; --", "<script>",
+    "ja", "kaart", "nu", "a2", "regio ", "-7", "12", "٣", "é" * 2000,
+    "\ud7ff", "7511 AA", "0000", "  ", "twente", "zorg", "NaN", "[]", "\r\nX-Evil: 1", "%", "\\", *HOSTILE,
 ]  # fmt: skip
 NAMES = (
     "q", "waar", "km", "sector", "niveau", "leerweg", "regio", "uitkomst", "zonder-diploma", "loon", "sorteer",
@@ -226,12 +227,12 @@ def test_search_never_breaks_on_what_the_address_says(
     PlaceFactory()
     build_market()
     dice = random.Random(seed)
-    pairs = [(dice.choice(NAMES), dice.choice(HOSTILE)) for _ in range(8)]
+    pairs = [(dice.choice(NAMES), dice.choice(ODD)) for _ in range(4)]
     query = "&".join(f"{name}={quote(value)}" for name, value in pairs)
+    answers = {400} if any(is_hostile(*pair) for pair in pairs) else {200}
 
-    assert client.get(f"{URL}?{query}").status_code in {200, 302}
-    assert client.get(f"{URL}/plaatsen?{query}").status_code == 200
-    assert client.get(f"{URL}/woorden?{query}").status_code == 200
+    assert client.get(f"{URL}?{query}").status_code in (answers | {302} if answers == {200} else answers)
+    assert {client.get(f"{URL}/{part}?{query}").status_code for part in ("plaatsen", "woorden")} == answers
 
 
 def test_every_filter_is_counted_and_narrows(client: Client, build_market: BuildMarket) -> None:

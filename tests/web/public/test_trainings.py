@@ -61,7 +61,7 @@ def test_list_costs_the_same_whatever_it_holds(
         ("gratis=on", ["EVC voor vakmensen"]),
         ("start=31", []),
         ("waar=Hengelo&straal=10", ["EVC voor vakmensen", "Lassen voor je vak"]),
-        ("soort=SCHOEN&niveau=9&straal=x&pagina=0", ["EVC voor vakmensen", "Lassen voor je vak"]),
+        ("soort=SCHOEN&niveau=9&straal=7&pagina=99", ["EVC voor vakmensen", "Lassen voor je vak"]),
     ],
 )
 def test_question_narrows_the_list(

@@ -41,7 +41,8 @@ def test_log_narrows_and_pages(admin: Client) -> None:
 
 
 def test_log_takes_any_filter(admin: Client) -> None:
-    assert admin.get("/sturing/logboek?actie=%00&waarop=%00").status_code == 200
+    assert admin.get("/sturing/logboek?actie=%25&waarop=%25").status_code == 200
+    assert admin.get("/sturing/logboek?actie=%00&waarop=%00").status_code == 400
 
 
 def test_parked_mail_is_tried_again_once(admin: Client) -> None:

@@ -28,6 +28,7 @@ from leerwerk.web.language import (
 from leerwerk.web.site import ARRIVED_FROM, site_of
 from leerwerk.web.ui.display import display_of
 
+LONGEST_WAY_BACK = 1_000
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
 
@@ -85,11 +86,17 @@ def shell_of(request: HttpRequest | None) -> Shell:
         is_signed_in=actor.user_id is not None or _has_user(request),
         is_demo=getattr(settings, "MODE", "") == "demo",
         display_class=display_of(request.COOKIES).css_class if request else "",
-        way_back=urlencode({"terug": request.get_full_path()}) if request else "",
+        way_back=_way_back(request) if request else "",
         language=active_language(),
         direction=direction(),
         translations=translations_of(request) if request else (),
     )
+
+
+def _way_back(request: HttpRequest) -> str:
+    """This page as a parameter; a question of hundreds of signs from afar is left out, it would be refused."""
+    address = request.get_full_path()
+    return urlencode({"terug": address if len(address) <= LONGEST_WAY_BACK else request.path})
 
 
 def _theme_url(site: Site) -> str:

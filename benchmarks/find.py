@@ -73,15 +73,14 @@ def run_find(
         for name in peers:
             with _opened(name, task, Path(folder), versions) as (peer, build_s):
                 beside = _Beside(task, market, asked, before, totals, budget_s)
-                memory = PeakMemory()
                 figures, is_equal, share = beside.measured(peer, _fastest(peer, before))
-                took = {"peak_mb": None if name in _SERVED else memory.megabytes(), "build_s": build_s}
-                found[name] = {**figures, **took, "index_mb": peer.index_mb()}
+                found[name] = {**figures, "build_s": build_s, "index_mb": peer.index_mb()}
                 equal.append(is_equal)
                 limits[f"equal totals with words, {name}"] = share
                 if peer.named:
                     form = peer.prepare_named()
-                    found[f"{name}, {peer.named}"], is_equal, _ = beside.measured(peer, form, _HAVERSINE)
+                    figures, is_equal, _ = beside.measured(peer, form, _HAVERSINE)
+                    found[f"{name}, {peer.named}"] = {**figures, "index_mb": peer.index_mb()}
                     equal.append(is_equal)
     return Report(
         benchmark="find",
@@ -121,6 +120,7 @@ class _Beside:
         those with words that are. `apart`: how much its distances may differ."""
         each = percentiles(one_by_one(lambda one: peer.find(one.query, form), self.before)[1])["mean_ms"]
         some = self.asked[: max(int(self.budget_s * 1e3 / max(each, 1e-6)), _FEWEST)]
+        memory = PeakMemory()
         anew = replace(self.market)  # which remembers no question
         one_by_one(lambda one: find(anew, one.query), self.before)
         theirs, milliseconds, ours = list[int](), list[float](), list[float]()
@@ -132,6 +132,7 @@ class _Beside:
         beside = float(np.mean(ours))
         figures = {**percentiles(milliseconds), "beside_ms": beside, "form": form, "measured": len(some)}
         figures["ratio"] = figures["mean_ms"] / beside
+        figures["peak_mb"] = None if peer.name in _SERVED else memory.megabytes()
         is_equal = _same(self.task, some, self.totals, theirs, apart)
         return figures, is_equal, _share(some, self.totals, theirs)
 

@@ -1,4 +1,5 @@
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+from leerwerk.config import health
 from leerwerk.config.health import MigrationCheck
 from leerwerk.kernel import clock
 from leerwerk.matching.market import ensure_market
@@ -21,11 +23,23 @@ def test_live_needs_nothing(client: Client, django_assert_num_queries: Any) -> N
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
 
-@pytest.mark.parametrize(("is_built", "status", "market"), [(False, 503, "missing"), (True, 200, "ok")])
+@pytest.mark.parametrize(
+    ("is_built", "is_warm", "status"), [(False, True, 503), (True, False, 503), (True, True, 200)]
+)
 def test_ready_tells_each_part(
-    client: Client, settings: Any, tmp_path: Path, is_built: bool, status: int, market: str
+    client: Client,
+    settings: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_built: bool,
+    is_warm: bool,
+    status: int,
 ) -> None:
     settings.VAR_DIR = tmp_path
+    warm = Event()
+    if is_warm:
+        warm.set()
+    monkeypatch.setattr(health, "engine_is_warm", warm)
     if is_built:
         ensure_market(clock.now())
 
@@ -36,7 +50,8 @@ def test_ready_tells_each_part(
         "status": "ok" if status == 200 else "unavailable",
         "database": "ok",
         "migrations": "ok",
-        "market": market,
+        "market": "ok" if is_built else "missing",
+        "engine": "ok" if is_warm else "missing",
     }
 
 

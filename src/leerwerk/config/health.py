@@ -6,7 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from leerwerk.matching.market import market_folder
+from leerwerk.matching.market import engine_is_warm, market_folder
 
 
 class MigrationCheck:
@@ -34,8 +34,16 @@ def live(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when database, tables and market are there; 503 names what is not."""
-    parts = {"database": database_answers(), "migrations": False, "market": market_is_present()}
+    """200 when database, tables and market are there and the engine is warm; 503 names what is not.
+
+    Where compiled kernels can't be kept on disk, a new process compiles them for over a minute.
+    """
+    parts = {
+        "database": database_answers(),
+        "migrations": False,
+        "market": market_is_present(),
+        "engine": engine_is_warm.is_set(),
+    }
     if parts["database"]:
         parts["migrations"] = migrations.passes()
     is_ready = all(parts.values())

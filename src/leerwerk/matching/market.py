@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import structlog
@@ -37,6 +38,8 @@ MOST_CHANGES = 5_000
 #: Names of employers, recognitions and the like are taken up once a day.
 OLDEST = timedelta(days=1)
 
+#: Set once this process has every kernel of the engine: no question waits for a compiler.
+engine_is_warm = Event()
 _opened: dict[Path, Market] = {}
 _Columns = dict[str, list[Any]]
 _LeftOut = list[dict[str, Any]]
@@ -73,6 +76,7 @@ def warm_up_market() -> None:
     seconds = warm_up()
     with suppress(SnapshotRefused):
         _refreshed(market_folder())
+    engine_is_warm.set()
     log.info("engine ready", seconds=round(seconds, 2))
 
 

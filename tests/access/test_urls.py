@@ -1,10 +1,12 @@
 """Each address of staff and employers with each role: what a GET answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -158,30 +160,45 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
 POSTS = [name for name, (needs, expected) in MATRIX.items() if needs and expected == FORM]
 
 
-@pytest.fixture
-def placement(db: None) -> Placement:
-    """With a referral and a case, in one region and at one employer."""
-    placement = PlacementFactory()
-    placement.referral = ReferralFactory(
-        case=placement.case, place=placement.place, status=ReferralStatus.DONE
-    )
-    placement.save()
-    return placement
+@pytest.fixture(scope="module")
+def placement(django_db_setup: None, django_db_blocker: Any) -> Iterator[Placement]:
+    """With a referral and a case, in one region and at one employer; made once, and gone after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        placement = PlacementFactory()
+        placement.referral = ReferralFactory(
+            case=placement.case, place=placement.place, status=ReferralStatus.DONE
+        )
+        placement.save()
+        yield placement
+        transaction.set_rollback(True)
 
 
-@pytest.fixture
-def browsers(placement: Placement) -> dict[str, Client]:
+@pytest.fixture(scope="module")
+def people(placement: Placement, django_db_blocker: Any) -> dict[str, Client]:
+    """A browser of each, signed in once for all tests."""
     region, employer = placement.case.region, placement.place.employer
-    return {
-        "nobody": Client(),
-        "adviser": signed_in(Role.ADVISER, region=region),
-        "coordinator": signed_in(Role.COORDINATOR, region=region),
-        "adviser elsewhere": signed_in(Role.ADVISER, region=RegionFactory()),
-        "employer": signed_in(Role.EMPLOYER, organisation=employer),
-        "other employer": signed_in(Role.EMPLOYER, organisation=OrganisationFactory()),
-        "programme": signed_in(Role.PROGRAMME),
-        "administrator": signed_in(Role.ADMIN),
-    }
+    with django_db_blocker.unblock():
+        made = {
+            "nobody": Client(),
+            "adviser": signed_in(Role.ADVISER, region=region),
+            "coordinator": signed_in(Role.COORDINATOR, region=region),
+            "adviser elsewhere": signed_in(Role.ADVISER, region=RegionFactory()),
+            "employer": signed_in(Role.EMPLOYER, organisation=employer),
+            "other employer": signed_in(Role.EMPLOYER, organisation=OrganisationFactory()),
+            "programme": signed_in(Role.PROGRAMME),
+            "administrator": signed_in(Role.ADMIN),
+        }
+        connection.check_constraints()  # the deferred ones once, instead of at the end of every test
+    return made
+
+
+@pytest.fixture
+def browsers(people: dict[str, Client]) -> Iterator[dict[str, Client]]:
+    """Those browsers; what a test does to their cookies is taken back, as it is in the database."""
+    cookies = {role: deepcopy(browser.cookies) for role, browser in people.items()}
+    yield people
+    for role, browser in people.items():
+        browser.cookies = cookies[role]
 
 
 def round_of(placement: Placement) -> MatchingRound:

@@ -1,7 +1,7 @@
 """Each kind of public page without a mouse: the way of the Tab key, headings, wide letters, zoom; and help at hand."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -31,16 +31,18 @@ def still(browser: "Browser", live_server: object) -> Iterator["Page"]:
     context.close()
 
 
-def test_tab_goes_through_every_kind_of_page_and_is_always_seen(still: "Page", country: Country) -> None:
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_tab_goes_through_every_kind_of_page_and_is_always_seen(
+    still: "Page", country: Country, size: Any
+) -> None:
+    still.set_viewport_size(size)
     wrong: list[str] = []
     for address in (*PAGES, country.place.get_absolute_url()):
-        for size in (PHONE, DESKTOP):
-            still.set_viewport_size(size)
-            still.goto(address)
-            steps, reachable = walk(still)
-            assert steps[0].name in {"Naar de inhoud", "To the content", "إلى المحتوى"}, steps[0].name
-            told = mistakes(steps, reachable) + outline_mistakes(still) + spacing_mistakes(still)
-            wrong += [f"{address} {size['width']}: {what}" for what in told]
+        still.goto(address)
+        steps, reachable = walk(still)
+        assert steps[0].name in {"Naar de inhoud", "To the content", "إلى المحتوى"}, steps[0].name
+        told = mistakes(steps, reachable) + outline_mistakes(still) + spacing_mistakes(still)
+        wrong += [f"{address} {size['width']}: {what}" for what in told]
 
     assert wrong == [], "\n".join(wrong)
 

@@ -38,6 +38,11 @@ SUGGESTIONS = (
 )
 
 
+def _people() -> list[tuple[str, str]]:
+    """Who can do a step, in the language of the page."""
+    return [(each.value, each.label.capitalize()) for each in StepBy]
+
+
 class StepForm(PlainForm):
     """What happens, who does it, and by when."""
 
@@ -48,7 +53,7 @@ class StepForm(PlainForm):
     )
     who = forms.ChoiceField(
         label=_("Wie doet het?"),
-        choices=[(value, label.capitalize()) for value, label in StepBy.choices],
+        choices=_people,
         initial=StepBy.CLIENT,
     )
     planned_on = day_field(_("Klaar voor"))

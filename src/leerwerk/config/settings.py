@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "leerwerk.web.actor.ActorMiddleware",
     "leerwerk.web.refusing.HostileMiddleware",  # after site, language and visitor: its page shows them
+    "leerwerk.web.slashes.TrailingSlashMiddleware",
     "leerwerk.web.second_step.SecondStepMiddleware",
 ]
 TEMPLATES = [

@@ -42,7 +42,16 @@ LONGEST_SOCKET_PATH = 107  # bytes, of which PostgreSQL's own file name takes th
 SOCKET_FILE = ".s.PGSQL.5432"
 PRIVATE = 0o700
 DURABLE = {"max_connections": "100", "shared_buffers": "256MB", "jit": "off"}
-THROWAWAY = DURABLE | {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# What is not kept is logged as little as may be. Dead rows are still cleared away: tests leave many.
+THROWAWAY = DURABLE | {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "checkpoint_timeout": "1h",
+    "max_wal_size": "4GB",
+}
 
 
 def ensure_database() -> str:

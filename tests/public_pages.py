@@ -14,7 +14,7 @@ from django.urls import URLPattern, reverse
 
 from leerwerk.accounts.actions import admit_citizen
 from leerwerk.casework.mails.appointments import own_token
-from leerwerk.casework.models import Appointment
+from leerwerk.casework.models import Appointment, PlanStep
 from leerwerk.casework.queries.availability import free_times, office_of
 from leerwerk.catalogue.enums import PlaceStatus
 from leerwerk.catalogue.models import Place, Training
@@ -159,8 +159,13 @@ def _parts(now: datetime) -> dict[str, Callable[[], Any]]:
     }
     found |= dict.fromkeys(("public:place", "public:show_interest"), lambda: [place.slug, place.pk])
     found |= dict.fromkeys(("public:event", "public:event_calendar"), lambda: [event.slug, event.pk])
+    found |= dict.fromkeys(("public:mijn_step_done", "public:mijn_step_open"), _step_parts)
     own = ("own_appointment", "own_calendar", "move_own_appointment", "cancel_own_appointment")
     return found | {f"public:{name}": lambda: [token] for name in own}
+
+
+def _step_parts() -> list[Any]:
+    return [PlanStep.objects.filter(case__client__email=CITIZEN).order_by("pk")[0].pk]
 
 
 def _photo_parts() -> list[Any]:

@@ -43,7 +43,7 @@ NO_PAGES = {
     for name in (
         "suggested_words", "suggested_spots", "nearest_postcode", "search_rss", "search_atom", "agenda_calendar",
         "event_calendar", "own_calendar", "mijn_arrive", "mijn_sign_out", "mijn_download", "mijn_fetch",
-        "mijn_elsewhere",
+        "mijn_elsewhere", "mijn_step_done", "mijn_step_open",
     )
 }  # fmt: skip
 #: So many forms tell their mistakes when nothing was filled in.

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.db, pytest.mark.django_db]
 # Pages that take a post only, and files.
 NOT_PAGES = {
     "mijn_sign_out", "mijn_elsewhere", "mijn_download", "mijn_fetch", "mijn_address_codes", "mijn_code", "mijn_gone",
-    "mijn_back", "mijn_arrive",
+    "mijn_back", "mijn_arrive", "mijn_step_done", "mijn_step_open",
     "suggested_words", "suggested_spots", "nearest_postcode", "search_rss", "search_atom",
 }  # fmt: skip
 PERSON = {

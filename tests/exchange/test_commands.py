@@ -8,6 +8,8 @@ from typer.testing import CliRunner
 
 from leerwerk.catalogue.models import Place
 from leerwerk.config.cli import app
+from leerwerk.config.commands.imports import LIST_NAMES
+from leerwerk.exchange.actions.reference import LISTS
 from leerwerk.exchange.models import ImportRun
 from tests.exchange.conftest import Writer, posting
 
@@ -73,3 +75,7 @@ def test_a_list_is_loaded_with_its_counts(write: Writer) -> None:
     assert "kwalificaties (crebo)" in answer.output
     assert run("qualifications", write("crebo;naam", "26001;Nieuw"), "--on", "ooit").exit_code == 2
     assert run("refused", 999).exit_code == 1
+
+
+def test_every_list_of_the_repository_has_a_name() -> None:
+    assert list(LIST_NAMES) == list(LISTS)

@@ -84,7 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "leerwerk.web.ui.apps.AssetsConfig",
     "django.contrib.sitemaps",
     "django.contrib.postgres",
     "django.contrib.humanize",

@@ -224,5 +224,6 @@ LIST_NAMES = {
     "postcodes": "postcodes",
     "qualifications": "kwalificaties (crebo)",
     "occupations": "beroepen",
+    "schemes": "regelingen",
     "related": "verwante beroepen",
 }

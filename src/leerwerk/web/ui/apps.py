@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,3 +14,9 @@ class UiConfig(AppConfig):
     def ready(self) -> None:
         """Let Django find the checks."""
         import_module("leerwerk.web.ui.checks")
+
+
+class AssetsConfig(StaticFilesConfig):
+    """`collectstatic` compresses by itself: what lies compressed beside the bundle would be collected twice."""
+
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "*.gz", "stamp"]

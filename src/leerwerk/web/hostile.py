@@ -15,6 +15,8 @@ from django.http import QueryDict
 
 #: The longest value in an address, in characters. The boxes of forms stop at 200, an address to go back to at 1,000.
 LONGEST: Final = 2_000
+#: What a provider of OpenID Connect hands back is as long as it likes.
+_OF_PROVIDERS: Final = frozenset({"code", "state", "session_state", "error_description"})
 _LONGEST_NAME: Final = 40
 #: Tab and the ends of lines are what people and mail programs add.
 _NOT_IN_ADDRESS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -69,7 +71,7 @@ def fault_in_query(query: bytes) -> Fault | None:
     for name, value in _pairs(query):
         if name is None or value is None or _NOT_IN_ADDRESS.search(f"{name}{value}"):
             return Fault(Wrong.SIGN, told_name(name or ""))
-        if len(value) > LONGEST or len(name) > LONGEST:
+        if len(name) > LONGEST or (len(value) > LONGEST and name not in _OF_PROVIDERS):
             return Fault(Wrong.LENGTH, told_name(name))
         wrong, shape = _SHAPES.get(name, (None, None))
         if value and wrong and shape and not shape.fullmatch(value):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from leerwerk.kernel.clock import now, today
 from leerwerk.network.models import Region
-from leerwerk.network.queries import desk_of_region
+from leerwerk.network.queries import desk_link_of_region
 from leerwerk.search.alternatives import kindred_occupations, wider_circles
 from leerwerk.search.logbook import note_search
 from leerwerk.search.queries import PAGE_SIZE, Question, Results, find_places
@@ -98,7 +98,7 @@ def _context(results: Results, choices: Choices, dot: str) -> dict[str, Any]:
         "clear_url": filters.clear_url(question, choices),
         "is_everywhere": choices.home is not None and not question.is_home and not question.where,
         "paging": Paging(question.page, PAGE_SIZE, results.total),
-        "desk": desk_of_region(_region_code(results, choices), today()),
+        "desk": desk_link_of_region(_region_code(results, choices), today()),
         "appointment_url": page_address("public:appointment"),
     }
 

@@ -50,7 +50,8 @@ def host() -> Iterator[subprocess.Popen[str]]:
     environment = {name: value for name, value in os.environ.items() if name != "XDG_CACHE_HOME"}
     with subprocess.Popen(
         [sys.executable, "-c", _HOST],
-        env=environment | {"PYTHONPATH": ""},
+        # Python tells a changed file by seconds and size; here one changes within a second and stays as large.
+        env=environment | {"PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -1,6 +1,5 @@
 """The few facts of a learn-work place that people compare."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -49,29 +48,20 @@ def _items(
     wage: tuple[Decimal | None, Decimal | None, str],
 ) -> SafeString:
     """Remembered by the language of the page and by all that it tells."""
-    told = _told(pathway, level, hours, start, wage)
+    low, high, written = wage
+    in_words = _wage(low, high) or (format_html("<bdi{}>{}</bdi>", in_dutch(), written) if written else "")
+    told = (
+        ("school", _pathway(pathway, level)),
+        ("clock", dutch.hours(*hours)),
+        ("calendar", _start(*start)),
+        ("coin-euro", in_words),
+    )
     return format_html_join(
         "",
         '<li><svg class="lw-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"></use></svg> {}</li>',
         ((icons, icon, text) for icon, text in told if text),
     )
-
-
-def _told(
-    pathway: str,
-    level: int | None,
-    hours: tuple[int | None, int | None],
-    start: tuple[date | None, bool],
-    wage: tuple[Decimal | None, Decimal | None, str],
-) -> Iterator[tuple[str, str]]:
-    """Each fact with its icon."""
-    yield "school", _pathway(pathway, level)
-    yield "clock", dutch.hours(*hours)
-    yield "calendar", _start(*start)
-    low, high, written = wage
-    told = _wage(low, high)
-    yield "coin-euro", told or (format_html("<bdi{}>{}</bdi>", in_dutch(), written) if written else "")
 
 
 def _pathway(pathway: str, level: int | None) -> str:
